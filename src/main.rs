@@ -1,0 +1,3 @@
+//! The shell of `retain`.
+
+fn main() {}
