@@ -6,8 +6,17 @@
 #![deny(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_types)]
 
 pub mod ask;
+pub mod clean;
+pub mod day;
+pub mod deck;
 pub mod diagnostic;
 pub mod mark;
+pub mod markdown;
+pub mod nearest;
+pub mod question;
+pub mod queue;
 pub mod review;
 pub mod schedule;
 pub mod session;
+pub mod settings;
+pub mod stats;
