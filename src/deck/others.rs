@@ -1,0 +1,39 @@
+//! The typed answers of a deck, so that the answer to another card is not taken for a slip.
+
+use std::collections::HashMap;
+
+use super::{Deck, default_rules};
+use crate::mark::text::fold;
+use crate::review::CardId;
+
+/// Which card each answer belongs to.
+#[derive(Debug, Clone)]
+pub struct Others {
+    cards: HashMap<String, Vec<CardId>>,
+}
+
+impl Others {
+    /// The answers of a deck.
+    pub fn of(deck: &Deck) -> Self {
+        let rules = default_rules(&deck.language);
+        let mut cards: HashMap<String, Vec<CardId>> = HashMap::new();
+        for card in &deck.cards {
+            for answer in card.question.answers() {
+                cards
+                    .entry(fold(&answer, &rules))
+                    .or_default()
+                    .push(card.id.clone());
+            }
+        }
+        Self { cards }
+    }
+
+    /// The name of another card that this folded reply answers.
+    pub fn answer_to(&self, folded: &str, own: &CardId) -> Option<String> {
+        let cards = self.cards.get(folded)?;
+        cards
+            .iter()
+            .find(|card| *card != own)
+            .map(ToString::to_string)
+    }
+}

@@ -1,0 +1,122 @@
+//! `list`: several answers typed in one line.
+
+use toml::de::DeValue;
+
+use super::{ANSWER, Key, Kind, MARKING, Part, QUESTION, Question, question, refuse_shown};
+use crate::ask::{Ask, Reply, Shape};
+use crate::deck::fields::Fields;
+use crate::diagnostic::Diagnostic;
+use crate::mark::Mark;
+use crate::mark::list::{self, ListKey};
+use crate::mark::rules::TextRules;
+use crate::mark::text::{Guard, TextKey};
+
+pub(super) const KIND: Kind = Kind {
+    name: "list",
+    asked: "typed, any order unless ordered",
+    keys: &[
+        QUESTION,
+        ANSWER,
+        &[
+            Key {
+                name: "need",
+                form: "how many are enough",
+            },
+            Key {
+                name: "ordered",
+                form: "`true`: the order counts",
+            },
+        ],
+        MARKING,
+    ],
+    is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::Array(_))),
+    read,
+};
+
+#[derive(Debug)]
+struct List {
+    question: String,
+    items: Vec<String>,
+    need: Option<usize>,
+    key: ListKey,
+    rules: TextRules,
+}
+
+fn read(fields: &mut Fields<'_, '_>, rules: &TextRules) -> Vec<Part> {
+    let question = question(fields);
+    let items = fields.required("answer", "answer = [\"…\", \"…\"]", Fields::groups);
+    let items = fields.non_empty("answer", items);
+    let ordered = fields.bool("ordered").unwrap_or(false);
+    let need = fields.count("need");
+    let (Some(question), Some(items)) = (question, items) else {
+        return Vec::new();
+    };
+    if let Some(need) = need.as_ref().filter(|need| need.value > items.len()) {
+        let message = format!(
+            "`need` is {}, and the list has {} items",
+            need.value,
+            items.len()
+        );
+        let fault = Diagnostic::error("bad-value", need.span.clone(), message);
+        fields.fault(fault.help(format!("a number from 1 to {} would do", items.len())));
+        return Vec::new();
+    }
+    let need = need
+        .map(|need| need.value)
+        .filter(|need| *need < items.len());
+    let names: Vec<String> = items.iter().map(|item| item.value[0].clone()).collect();
+    refuse_shown(fields, &question, "answer", &names);
+    let keys = items
+        .into_iter()
+        .map(|item| TextKey::of(item.value, Vec::new()))
+        .collect();
+    let key = ListKey {
+        items: keys,
+        need,
+        ordered,
+    };
+    Part::whole(List {
+        question,
+        items: names,
+        need,
+        key,
+        rules: rules.clone(),
+    })
+}
+
+impl Question for List {
+    fn ask(&self) -> Ask {
+        let count = self.items.len();
+        let expects = match self.need {
+            Some(need) => format!("{need} of {count}, separated by commas"),
+            None => format!("{count}, separated by commas"),
+        };
+        let shape = Shape::Type {
+            parts: 1,
+            expects: Some(expects),
+        };
+        Ask {
+            prompt: self.question.clone(),
+            shape,
+        }
+    }
+
+    fn key(&self) -> Reply {
+        let commas = self.items.iter().any(|item| item.contains(','));
+        Reply::Typed(self.items.join(if commas { "; " } else { ", " }))
+    }
+
+    fn answer(&self) -> String {
+        match self.key() {
+            Reply::Typed(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    fn mark(&self, reply: &Reply, guard: Guard<'_>) -> Mark {
+        match reply {
+            Reply::Typed(given) => list::mark(&self.key, &self.rules, guard, given),
+            _ => Mark::omitted(),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! `multiple`: any number of options is right.
+
+use toml::de::DeValue;
+
+use super::options::{self, OPTIONS, Options};
+use super::{ANSWER, Kind, Part, QUESTION, Question, question};
+use crate::ask::{Ask, Reply, Shape};
+use crate::deck::fields::Fields;
+use crate::mark::rules::TextRules;
+use crate::mark::text::Guard;
+use crate::mark::{Mark, set};
+
+pub(super) const KIND: Kind = Kind {
+    name: "multiple",
+    asked: "pick many",
+    keys: &[QUESTION, ANSWER, OPTIONS],
+    is_written: |fields| {
+        let many = matches!(fields.peek("answer"), Some(DeValue::Array(_)));
+        many && (fields.has("distractors") || fields.has("options"))
+    },
+    read,
+};
+
+#[derive(Debug)]
+struct Multiple {
+    question: String,
+    options: Options,
+}
+
+fn read(fields: &mut Fields<'_, '_>, _: &TextRules) -> Vec<Part> {
+    let question = question(fields);
+    let keys = fields.required("answer", "answer = [\"…\", \"…\"]", |f, k| {
+        f.scalars(k, true)
+    });
+    let keys = fields.non_empty("answer", keys);
+    if !fields.has("distractors") && !fields.has("options") {
+        fields.missing("distractors", "distractors = [\"…\", \"…\"]");
+    }
+    let options = options::read(fields, keys.as_deref().unwrap_or_default());
+    match (question, keys, options) {
+        (Some(question), Some(_), Some(options)) => Part::whole(Multiple { question, options }),
+        _ => Vec::new(),
+    }
+}
+
+impl Question for Multiple {
+    fn ask(&self) -> Ask {
+        let Options { texts, shuffle, .. } = &self.options;
+        let shape = Shape::PickMany {
+            options: texts.clone(),
+            shuffle: *shuffle,
+        };
+        Ask {
+            prompt: self.question.clone(),
+            shape,
+        }
+    }
+
+    fn key(&self) -> Reply {
+        Reply::Chosen(self.options.right.clone())
+    }
+
+    fn answer(&self) -> String {
+        let right = self.options.right.iter();
+        right
+            .map(|place| self.options.texts[*place].as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn mark(&self, reply: &Reply, _: Guard<'_>) -> Mark {
+        let Reply::Chosen(chosen) = reply else {
+            return Mark::omitted();
+        };
+        let mut keys = vec![false; self.options.texts.len()];
+        for place in &self.options.right {
+            keys[*place] = true;
+        }
+        set::mark(&keys, chosen)
+    }
+}

@@ -1,0 +1,136 @@
+//! What `choice` and `multiple` share: keys, distractors and options, and their faults.
+
+use super::Key;
+use crate::deck::fields::{At, Fields};
+use crate::diagnostic::Diagnostic;
+use crate::mark::rules::TextRules;
+use crate::mark::text::fold;
+
+/// The keys.
+pub(super) const OPTIONS: &[Key] = &[
+    Key {
+        name: "distractors",
+        form: "wrong answers; the options are shuffled",
+    },
+    Key {
+        name: "options",
+        form: "all options, asked in this order",
+    },
+];
+
+/// The options of a question and which of them are right.
+#[derive(Debug)]
+pub(super) struct Options {
+    pub(super) texts: Vec<String>,
+    pub(super) right: Vec<usize>,
+    pub(super) shuffle: bool,
+}
+
+/// Reads the options beside the right answers; none if they cannot be used.
+pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<Options> {
+    let distractors = fields.scalars("distractors", false);
+    let options = fields.scalars("options", false);
+    if let (Some(_), Some(_)) = (&distractors, &options) {
+        let span = fields
+            .key_span("options")
+            .unwrap_or_else(|| fields.place.clone());
+        let mut fault = Diagnostic::error(
+            "two-option-lists",
+            span,
+            "`options` and `distractors` stand together; one of them would do",
+        );
+        if let Some(other) = fields.key_span("distractors") {
+            fault = fault.also(other, "and here");
+        }
+        fields.fault(fault);
+        return None;
+    }
+    let same = |a: &str, b: &str| fold(a, &exact()) == fold(b, &exact());
+    if let Some(distractors) = distractors {
+        let mut sound = many_enough(fields, "distractors", distractors.len(), 1);
+        for (n, wrong) in distractors.iter().enumerate() {
+            if let Some(key) = keys.iter().find(|key| same(&key.value, &wrong.value)) {
+                sound = false;
+                let message = format!("`{}` is the answer and a distractor", wrong.value);
+                fields.fault(
+                    Diagnostic::error("key-among-distractors", wrong.span.clone(), message)
+                        .also(key.span.clone(), "the answer")
+                        .help("a wrong answer would do"),
+                );
+            } else if let Some(twin) = distractors[..n]
+                .iter()
+                .find(|d| same(&d.value, &wrong.value))
+            {
+                sound = false;
+                fields.fault(twice(wrong, twin));
+            }
+        }
+        let mut texts: Vec<String> = keys.iter().map(|key| key.value.clone()).collect();
+        texts.extend(distractors.into_iter().map(|d| d.value));
+        let right = (0..keys.len()).collect();
+        return sound.then_some(Options {
+            texts,
+            right,
+            shuffle: true,
+        });
+    }
+    let options = options?;
+    let mut sound = many_enough(fields, "options", options.len(), 2);
+    for (n, option) in options.iter().enumerate() {
+        if let Some(twin) = options[..n].iter().find(|o| same(&o.value, &option.value)) {
+            sound = false;
+            fields.fault(twice(option, twin));
+        }
+    }
+    let mut right = Vec::new();
+    for key in keys {
+        match options
+            .iter()
+            .position(|option| same(&option.value, &key.value))
+        {
+            Some(place) => right.push(place),
+            None => {
+                sound = false;
+                let message = format!("the answer `{}` is not among the options", key.value);
+                let mut fault =
+                    Diagnostic::error("answer-not-among-options", key.span.clone(), message);
+                if let Some(span) = fields.value_span("options") {
+                    fault = fault.also(span, "the options");
+                }
+                fields.fault(fault.help("add it to `options`, or write one of them as `answer`"));
+            }
+        }
+    }
+    let texts = options.into_iter().map(|o| o.value).collect();
+    sound.then_some(Options {
+        texts,
+        right,
+        shuffle: false,
+    })
+}
+
+/// Options are told apart letter by letter once case and spaces are folded.
+fn exact() -> TextRules {
+    TextRules {
+        articles: false,
+        ..TextRules::default()
+    }
+}
+
+fn many_enough(fields: &mut Fields<'_, '_>, key: &str, found: usize, least: usize) -> bool {
+    if found >= least {
+        return true;
+    }
+    let span = fields
+        .value_span(key)
+        .unwrap_or_else(|| fields.place.clone());
+    let message = format!("`{key}` has {found}; at least {least} would do");
+    fields.fault(Diagnostic::error("too-few-options", span, message));
+    false
+}
+
+fn twice(option: &At<String>, twin: &At<String>) -> Diagnostic {
+    let message = format!("`{}` is an option twice", option.value);
+    Diagnostic::error("duplicate-options", option.span.clone(), message)
+        .also(twin.span.clone(), "first here")
+}

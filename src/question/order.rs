@@ -1,0 +1,87 @@
+//! `order`: items to be brought into their order.
+
+use super::{Key, Kind, Part, QUESTION, Question, question};
+use crate::ask::{Ask, Reply, Shape};
+use crate::deck::fields::Fields;
+use crate::diagnostic::Diagnostic;
+use crate::mark::rules::TextRules;
+use crate::mark::text::Guard;
+use crate::mark::{Mark, order};
+
+pub(super) const KIND: Kind = Kind {
+    name: "order",
+    asked: "arrange",
+    keys: &[
+        QUESTION,
+        &[Key {
+            name: "order",
+            form: "the items in the right order",
+        }],
+    ],
+    is_written: |fields| fields.has("order"),
+    read,
+};
+
+#[derive(Debug)]
+struct Order {
+    question: String,
+    items: Vec<String>,
+}
+
+fn read(fields: &mut Fields<'_, '_>, _: &TextRules) -> Vec<Part> {
+    let question = question(fields);
+    let items = fields.required("order", "order = [\"…\", \"…\"]", |f, k| {
+        f.scalars(k, false)
+    });
+    let (Some(question), Some(items)) = (question, items) else {
+        return Vec::new();
+    };
+    let mut sound = true;
+    if items.len() < 2 {
+        let span = fields
+            .value_span("order")
+            .unwrap_or_else(|| fields.place.clone());
+        let message = format!("`order` has {}; at least 2 items would do", items.len());
+        fields.fault(Diagnostic::error("too-few-options", span, message));
+        sound = false;
+    }
+    for (n, item) in items.iter().enumerate() {
+        if let Some(twin) = items[..n].iter().find(|other| other.value == item.value) {
+            let message = format!("`{}` stands in the order twice", item.value);
+            let fault = Diagnostic::error("duplicate-options", item.span.clone(), message);
+            fields.fault(fault.also(twin.span.clone(), "first here"));
+            sound = false;
+        }
+    }
+    if !sound {
+        return Vec::new();
+    }
+    let items = items.into_iter().map(|item| item.value).collect();
+    Part::whole(Order { question, items })
+}
+
+impl Question for Order {
+    fn ask(&self) -> Ask {
+        Ask {
+            prompt: self.question.clone(),
+            shape: Shape::Arrange {
+                items: self.items.clone(),
+            },
+        }
+    }
+
+    fn key(&self) -> Reply {
+        Reply::Arranged((0..self.items.len()).collect())
+    }
+
+    fn answer(&self) -> String {
+        self.items.join(" → ")
+    }
+
+    fn mark(&self, reply: &Reply, _: Guard<'_>) -> Mark {
+        match reply {
+            Reply::Arranged(arranged) => order::mark(self.items.len(), arranged),
+            _ => Mark::omitted(),
+        }
+    }
+}

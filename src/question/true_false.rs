@@ -1,0 +1,71 @@
+//! `true-false`: a statement that holds or does not.
+
+use toml::de::DeValue;
+
+use super::{ANSWER, Kind, Part, QUESTION, Question, question};
+use crate::ask::{Ask, Reply, Shape};
+use crate::deck::fields::Fields;
+use crate::mark::rules::TextRules;
+use crate::mark::text::Guard;
+use crate::mark::{Mark, Reason};
+
+pub(super) const KIND: Kind = Kind {
+    name: "true-false",
+    asked: "pick one",
+    keys: &[QUESTION, ANSWER],
+    is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::Boolean(_))),
+    read,
+};
+
+const WORDS: [&str; 2] = ["true", "false"];
+
+#[derive(Debug)]
+struct TrueFalse {
+    statement: String,
+    holds: bool,
+}
+
+fn read(fields: &mut Fields<'_, '_>, _: &TextRules) -> Vec<Part> {
+    let statement = question(fields);
+    let holds = fields.required("answer", "answer = true", Fields::bool);
+    match (statement, holds) {
+        (Some(statement), Some(holds)) => Part::whole(TrueFalse { statement, holds }),
+        _ => Vec::new(),
+    }
+}
+
+impl TrueFalse {
+    fn place(&self) -> usize {
+        usize::from(!self.holds)
+    }
+}
+
+impl Question for TrueFalse {
+    fn ask(&self) -> Ask {
+        let options = WORDS.map(str::to_owned).to_vec();
+        Ask {
+            prompt: self.statement.clone(),
+            shape: Shape::PickOne {
+                options,
+                shuffle: false,
+            },
+        }
+    }
+
+    fn key(&self) -> Reply {
+        Reply::Picked(self.place())
+    }
+
+    fn answer(&self) -> String {
+        WORDS[self.place()].to_owned()
+    }
+
+    fn mark(&self, reply: &Reply, _: Guard<'_>) -> Mark {
+        let Reply::Picked(place) = reply else {
+            return Mark::omitted();
+        };
+        let right = *place == self.place();
+        let found = format!("the statement is {}", self.answer());
+        Mark::scored(f64::from(u8::from(right)), Reason::Choice).trace("true-false", found)
+    }
+}

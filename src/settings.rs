@@ -1,0 +1,162 @@
+//! The settings file: what can be set, within which bounds, and what holds without it.
+
+use std::ops::RangeInclusive;
+
+use toml::de::DeTable;
+
+use crate::deck::fields::{Fields, Text};
+use crate::deck::read::unknown_key;
+use crate::diagnostic::Diagnostic;
+use crate::schedule::RETENTION;
+
+/// What a settings file says; what it does not say is none.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Settings {
+    /// The recall at which a card is due, 0 to 1.
+    pub retention: Option<f64>,
+    /// New cards a day.
+    pub new_per_day: Option<usize>,
+    /// Minutes of study a day.
+    pub minutes_per_day: Option<f64>,
+    /// The hour at which a day begins.
+    pub rollover: Option<i8>,
+    /// Who learns.
+    pub learner: Option<String>,
+    /// Folders with decks.
+    pub decks: Option<Vec<String>>,
+}
+
+/// A setting: its name, what it means, and its value without a file.
+pub struct Known {
+    /// The key in the file.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+    /// What holds without it.
+    pub default: &'static str,
+}
+
+/// All settings.
+pub const KNOWN: &[Known] = &[
+    Known {
+        name: "retention",
+        meaning: "recall at which a card is due",
+        default: "0.9",
+    },
+    Known {
+        name: "new_per_day",
+        meaning: "new cards a day",
+        default: "10",
+    },
+    Known {
+        name: "minutes_per_day",
+        meaning: "minutes of study a day",
+        default: "no limit",
+    },
+    Known {
+        name: "rollover",
+        meaning: "hour at which a day begins",
+        default: "4",
+    },
+    Known {
+        name: "learner",
+        meaning: "who learns",
+        default: "me",
+    },
+    Known {
+        name: "decks",
+        meaning: "folders with decks",
+        default: "none",
+    },
+];
+
+/// Reads a settings file with all its faults.
+pub fn read(text: &str) -> (Settings, Vec<Diagnostic>) {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut faults: Vec<Diagnostic> = errors
+        .iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(0..0);
+            let message = crate::clean::line(error.message());
+            Diagnostic::error("syntax", span, format!("not TOML: {message}"))
+        })
+        .collect();
+    let mut fields = Fields::new(
+        Text {
+            part: text,
+            base: 0,
+        },
+        table.get_ref(),
+        0..0,
+        &mut faults,
+    );
+    let settings = Settings {
+        retention: fields.number("retention", &RETENTION),
+        new_per_day: whole(&mut fields, "new_per_day", &(0.0..=9999.0)).map(|n| n as usize),
+        minutes_per_day: fields.number("minutes_per_day", &(1.0..=1440.0)),
+        rollover: whole(&mut fields, "rollover", &(0.0..=23.0)).map(|n| n as i8),
+        learner: fields.filled("learner").map(|learner| learner.value),
+        decks: fields
+            .scalars("decks", true)
+            .map(|folders| folders.into_iter().map(|folder| folder.value).collect()),
+    };
+    for key in fields.unknown() {
+        let fault = unknown_key(&key, "the settings", KNOWN.iter().map(|known| known.name));
+        fields.fault(fault);
+    }
+    faults.sort_by_key(|fault| fault.span.start);
+    (settings, faults)
+}
+
+fn whole(fields: &mut Fields<'_, '_>, key: &str, range: &RangeInclusive<f64>) -> Option<f64> {
+    let found = fields.number(key, range)?;
+    if found.fract() == 0.0 {
+        return Some(found);
+    }
+    let span = fields.value_span(key).unwrap_or(0..0);
+    let message = format!("`{key}` is {found}; a whole number would do");
+    fields.fault(Diagnostic::error("bad-value", span, message));
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_faults_are_found_at_once() {
+        let (settings, faults) =
+            read("retention = 2\nnew_per_day = 1.5\nrollver = 3\nlearner = \"Ada\"\n");
+        assert_eq!(
+            settings,
+            Settings {
+                learner: Some("Ada".into()),
+                ..Settings::default()
+            }
+        );
+        let messages: Vec<_> = faults.iter().map(|fault| fault.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "`retention` is 2; a number from 0.5 to 0.99 would do",
+                "`new_per_day` is 1.5; a whole number would do",
+                "unknown key `rollver` in the settings",
+            ]
+        );
+        assert_eq!(faults[2].label, "did you mean `rollover`?");
+    }
+
+    #[test]
+    fn every_setting_that_is_known_is_read() {
+        let lines = KNOWN.iter().map(|known| match known.name {
+            "learner" | "decks" => format!("{} = \"x\"\n", known.name),
+            "retention" => "retention = 0.8\n".to_owned(),
+            name => format!("{name} = 5\n"),
+        });
+        let (settings, faults) = read(&lines.collect::<String>());
+        assert_eq!(faults, []);
+        assert!(
+            settings.retention.is_some() && settings.decks.is_some() && settings.rollover.is_some()
+        );
+    }
+}
