@@ -3,6 +3,8 @@
 //! Both are only ever added. Memory, due dates and statistics are derived from them by
 //! replay, in one order on every machine: local day, then time, then id.
 
+pub mod replay;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

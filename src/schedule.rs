@@ -4,6 +4,8 @@
 //! interval comes from the id of its review, so that a replay on any machine gives the same
 //! due day. Model: FSRS-6, <https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>.
 
+pub mod rate;
+
 use std::ops::RangeInclusive;
 
 use fsrs::{DEFAULT_PARAMETERS, FSRS, MemoryState, current_retrievability};
@@ -243,10 +245,10 @@ fn shifted(interval: f32, id: Uuid) -> i32 {
     low + (mixed(id) % (high - low + 1).unsigned_abs() as u64) as i32
 }
 
-/// The bits of an id, mixed (the finaliser of SplitMix64, Steele et al. 2014).
+/// The chance in an id, mixed (the finaliser of SplitMix64, Steele et al. 2014).
 fn mixed(id: Uuid) -> u64 {
-    let (high, low) = id.as_u64_pair();
-    let mut z = high.rotate_left(32) ^ low;
+    // The upper half is the time, which is not known yet when intervals are shown.
+    let (_, mut z) = id.as_u64_pair();
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     z ^ (z >> 31)

@@ -3,10 +3,16 @@
 //! Three front ends drive it and none has logic of its own. It decides; the shell stores the
 //! [`Event`] of every outcome before it shows that outcome.
 
+mod line;
+mod machine;
+mod summary;
+
 use crate::ask::{Ask, Reply};
 use crate::mark::Mark;
 use crate::review::{CardId, Event, Rating, Review};
 use crate::schedule::Phase;
+
+pub use machine::{Session, Settings, Slot};
 
 /// What a learner does.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +31,11 @@ pub enum Action {
     Undo,
     /// Says that the last mark was wrong: `true` for "I was right".
     Override(bool),
-    /// Keeps the open card, or after a mark the card just marked, out of all sittings.
-    Suspend,
+    /// Keeps a card out of all sittings: the open one, or the one marked last.
+    Suspend {
+        /// The card marked last.
+        last: bool,
+    },
     /// Ends the sitting.
     Quit,
 }
@@ -131,6 +140,8 @@ pub struct Marked {
     pub again_now: bool,
     /// What each rating would have done.
     pub choices: [Choice; 4],
+    /// How many answers to the card counted before this one.
+    pub reviews_before: u32,
 }
 
 /// What an action did.

@@ -1,0 +1,269 @@
+//! Which cards a sitting asks, and in which order.
+//!
+//! What waits to be learned comes first, then what is due, the least well remembered first,
+//! then new cards, one deck after the other in turn. Siblings (gaps of one text, a card and
+//! its reverse) are kept well apart, and cards about one paragraph are not asked in a row
+//! where others are at hand.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::schedule::Phase;
+
+/// How many cards lie between siblings where there are enough others.
+const SIBLING_GAP: usize = 4;
+/// How far ahead another card is looked for: further would upset the order of urgency.
+const LOOKAHEAD: usize = 24;
+
+/// A card that could be asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its place in the caller's list.
+    pub slot: usize,
+    /// Its deck, as a number.
+    pub deck: usize,
+    /// Which entry it was made of: equal for siblings.
+    pub entry: u64,
+    /// Which paragraph it is about, if it says so.
+    pub paragraph: Option<u64>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// The local day on which it is due.
+    pub due_day: i32,
+    /// The predicted recall, 0 to 1.
+    pub retrievability: f64,
+}
+
+/// What limits a sitting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The day of the sitting.
+    pub today: i32,
+    /// How many new cards at most.
+    pub new: usize,
+    /// Cards due up to so many days from now are asked as well.
+    pub ahead: i32,
+}
+
+/// The order of a sitting.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// Slots in the order they are asked.
+    pub order: Vec<usize>,
+    /// How many of them are due or wait to be learned.
+    pub due: usize,
+    /// How many of them are new.
+    pub new: usize,
+}
+
+/// Puts candidates into the order of a sitting.
+pub fn order(candidates: &[Candidate], limits: Limits) -> Queue {
+    let mut waiting: Vec<&Candidate> = Vec::new();
+    let mut due: Vec<&Candidate> = Vec::new();
+    let mut new: Vec<&Candidate> = Vec::new();
+    for candidate in candidates {
+        match candidate.phase {
+            Phase::New => new.push(candidate),
+            Phase::Learning | Phase::Relearning => waiting.push(candidate),
+            Phase::Review if candidate.due_day <= limits.today.saturating_add(limits.ahead) => {
+                due.push(candidate);
+            }
+            Phase::Review => {}
+        }
+    }
+    waiting.sort_by_key(|c| (c.due_day, c.slot));
+    // Overdue by lowest recall, then what is due today, then what is not due yet by its day.
+    due.sort_by(|a, b| {
+        let rank = |c: &Candidate| (c.due_day - limits.today).max(-1);
+        rank(a)
+            .cmp(&rank(b))
+            .then(a.retrievability.total_cmp(&b.retrievability))
+            .then(a.slot.cmp(&b.slot))
+    });
+    let new = take_turns(&new, limits.new);
+    let due_count = waiting.len() + due.len();
+    let new_count = new.len();
+    let mut order = Vec::with_capacity(due_count + new_count);
+    let mut recent = VecDeque::with_capacity(SIBLING_GAP + 1);
+    for part in [waiting, due, new] {
+        keep_siblings_apart(part, &mut recent, &mut order);
+    }
+    Queue {
+        order,
+        due: due_count,
+        new: new_count,
+    }
+}
+
+/// New cards, from each deck in turn, in the order of each deck.
+fn take_turns<'c>(new: &[&'c Candidate], limit: usize) -> Vec<&'c Candidate> {
+    let mut turns: HashMap<usize, usize> = HashMap::new();
+    let mut ranked: Vec<(usize, usize, &Candidate)> = new
+        .iter()
+        .map(|candidate| {
+            let turn = turns.entry(candidate.deck).or_default();
+            *turn += 1;
+            (*turn, candidate.deck, *candidate)
+        })
+        .collect();
+    ranked.sort_by_key(|(turn, deck, _)| (*turn, *deck));
+    ranked.truncate(limit);
+    ranked
+        .into_iter()
+        .map(|(_, _, candidate)| candidate)
+        .collect()
+}
+
+/// Appends a part to the order; a card that is too near a sibling lets others go first.
+/// `recent` are the last cards before the part.
+fn keep_siblings_apart<'c>(
+    part: Vec<&'c Candidate>,
+    recent: &mut VecDeque<&'c Candidate>,
+    order: &mut Vec<usize>,
+) {
+    let mut rest: VecDeque<&Candidate> = part.into();
+    while !rest.is_empty() {
+        let sibling = |c: &Candidate| {
+            recent
+                .iter()
+                .any(|r| (r.deck, r.entry) == (c.deck, c.entry))
+        };
+        let same_paragraph = |c: &Candidate| {
+            let last = recent.back().map(|last| (last.deck, last.paragraph));
+            c.paragraph.is_some() && last == Some((c.deck, c.paragraph))
+        };
+        let ahead = || rest.iter().take(LOOKAHEAD);
+        let pick = ahead()
+            .position(|c| !sibling(c) && !same_paragraph(c))
+            .or_else(|| ahead().position(|c| !sibling(c)))
+            .unwrap_or(0);
+        let Some(candidate) = rest.remove(pick) else {
+            return;
+        };
+        order.push(candidate.slot);
+        recent.push_back(candidate);
+        if recent.len() > SIBLING_GAP {
+            recent.pop_front();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: i32 = 1000;
+
+    fn card(slot: usize, phase: Phase, due_day: i32) -> Candidate {
+        let (entry, retrievability) = (slot as u64, 0.9);
+        Candidate {
+            slot,
+            deck: 0,
+            entry,
+            paragraph: None,
+            phase,
+            due_day,
+            retrievability,
+        }
+    }
+
+    fn limits(new: usize) -> Limits {
+        Limits {
+            today: TODAY,
+            new,
+            ahead: 0,
+        }
+    }
+
+    #[test]
+    fn what_waits_comes_first_then_what_is_due_then_new_cards() {
+        let cards = [
+            card(0, Phase::New, 0),
+            card(1, Phase::Review, TODAY),
+            card(2, Phase::Review, TODAY + 1),
+            card(3, Phase::Relearning, TODAY - 2),
+            Candidate {
+                retrievability: 0.5,
+                ..card(4, Phase::Review, TODAY - 30)
+            },
+            Candidate {
+                retrievability: 0.4,
+                ..card(5, Phase::Review, TODAY - 2)
+            },
+        ];
+        let queue = order(&cards, limits(10));
+        assert_eq!(
+            queue,
+            Queue {
+                order: vec![3, 5, 4, 1, 0],
+                due: 4,
+                new: 1
+            }
+        );
+        let ahead = order(
+            &cards,
+            Limits {
+                ahead: 1,
+                ..limits(0)
+            },
+        );
+        assert_eq!(ahead.order, [3, 5, 4, 1, 2]);
+    }
+
+    #[test]
+    fn decks_take_turns_with_new_cards_up_to_the_limit() {
+        let decks = [0, 0, 0, 1, 2, 2];
+        let cards: Vec<_> = decks
+            .iter()
+            .enumerate()
+            .map(|(slot, deck)| Candidate {
+                deck: *deck,
+                ..card(slot, Phase::New, 0)
+            })
+            .collect();
+        assert_eq!(order(&cards, limits(5)).order, [0, 3, 4, 1, 5]);
+        assert_eq!(order(&cards, limits(0)).order, Vec::<usize>::new());
+    }
+
+    #[test]
+    fn siblings_and_paragraphs_are_kept_apart() {
+        let entry = [1, 1, 2, 3, 4, 5];
+        let cards: Vec<_> = entry
+            .iter()
+            .enumerate()
+            .map(|(slot, entry)| Candidate {
+                entry: *entry,
+                ..card(slot, Phase::New, 0)
+            })
+            .collect();
+        assert_eq!(order(&cards, limits(9)).order, [0, 2, 3, 4, 5, 1]);
+        let cards: Vec<_> = [7, 7, 8, 7]
+            .iter()
+            .enumerate()
+            .map(|(slot, p)| Candidate {
+                paragraph: Some(*p),
+                ..card(slot, Phase::New, 0)
+            })
+            .collect();
+        assert_eq!(order(&cards, limits(9)).order, [0, 2, 1, 3]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_card_in_reach_is_asked_once(
+            cards in proptest::collection::vec((0usize..3, 0u64..5, 0usize..4, -5i32..5, 0u64..3), 0..60),
+            new in 0usize..20,
+        ) {
+            let cards: Vec<_> = cards.into_iter().enumerate().map(|(slot, (deck, entry, phase, due, p))| Candidate {
+                deck, entry, paragraph: Some(p), ..card(slot, Phase::ALL[phase], TODAY + due)
+            }).collect();
+            let queue = order(&cards, limits(new));
+            let mut asked = queue.order.clone();
+            asked.sort_unstable();
+            asked.dedup();
+            proptest::prop_assert_eq!(asked.len(), queue.order.len());
+            let due = cards.iter().filter(|c| c.phase.is_learning() || (c.phase == Phase::Review && c.due_day <= TODAY)).count();
+            let fresh = cards.iter().filter(|c| c.phase == Phase::New).count();
+            proptest::prop_assert_eq!((queue.due, queue.new), (due, fresh.min(new)));
+        }
+    }
+}
