@@ -1,0 +1,211 @@
+//! The one place where files and folders are touched.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the place where files are touched"
+)]
+
+use std::collections::HashSet;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// Makes a folder, and those above it, that only its owner can look into. One that is there
+/// already stays as it is.
+///
+/// # Errors
+/// When it cannot be made, or something else bears its name.
+pub fn create_folder(folder: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// A file's length in bytes; none when there is no file.
+///
+/// # Errors
+/// When that cannot be found out.
+pub fn length(path: &Path) -> io::Result<Option<u64>> {
+    found(fs::metadata(path)).map(|found| found.map(|metadata| metadata.len()))
+}
+
+/// A file's content; none when there is no file.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    found(fs::read(path))
+}
+
+/// Whether there is a file or a folder of that name.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The files of a path that have an ending: the path itself if it is a file, whatever its
+/// ending, or all in a folder and below, in the order of their names. A folder that is reached
+/// twice, by a link, is looked into once; one whose name begins with a dot is passed over.
+///
+/// # Errors
+/// When the path or a folder below it cannot be read.
+pub fn with_ending(path: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    if !fs::metadata(path)?.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let (mut seen, mut files) = (HashSet::new(), Vec::new());
+    let mut folders = vec![path.to_owned()];
+    while let Some(folder) = folders.pop() {
+        if !seen.insert(fs::canonicalize(&folder)?) {
+            continue;
+        }
+        for entry in fs::read_dir(&folder)? {
+            let path = entry?.path();
+            let hidden = path
+                .file_name()
+                .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+            // A link that leads nowhere is no deck.
+            let Ok(metadata) = fs::metadata(&path) else {
+                continue;
+            };
+            if metadata.is_dir() && !hidden {
+                folders.push(path);
+            } else if metadata.is_file()
+                && path.extension().is_some_and(|found| found == ending)
+                && !hidden
+            {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Opens a file for reading and writing; makes it, readable by its owner alone, where it is not.
+///
+/// # Errors
+/// When it can be neither opened nor made.
+pub fn open_private(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+}
+
+/// Makes a new file in one go: `fill` writes it under another name (an empty file, readable by
+/// its owner alone), and only when that is done and on the disk does it get its own. A file of
+/// that name, made meanwhile by another process, is left alone.
+///
+/// # Errors
+/// When `fill` fails, or the folder cannot be written to.
+pub fn create_whole<E: From<io::Error>>(
+    path: &Path,
+    fill: impl FnOnce(&Path) -> Result<(), E>,
+) -> Result<(), E> {
+    let unfinished = unfinished(path)?;
+    fill(unfinished.path())?;
+    unfinished.as_file().sync_all()?;
+    match unfinished.persist_noclobber(path) {
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error.error.into()),
+        Ok(_) => Ok(sync_folder(path)?),
+    }
+}
+
+/// Writes a file, new or in place of an old one, so that at any moment, even after a power cut,
+/// either the old content is there or the new. Only its owner can read it.
+///
+/// # Errors
+/// When it cannot be written; then the old content stays.
+pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut unfinished = unfinished(path)?;
+    unfinished.write_all(content)?;
+    unfinished.as_file().sync_all()?;
+    unfinished.persist(path).map_err(|error| error.error)?;
+    sync_folder(path)
+}
+
+fn unfinished(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix(".retain-unfinished-")
+        .tempfile_in(folder_of(path))
+}
+
+/// Makes a new name in a folder last through a power cut.
+fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(folder_of(path))?.sync_all()
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn what_is_made_is_its_owners_alone() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = temp.path().join("a/b");
+        create_folder(&folder).unwrap();
+        create_folder(&folder).unwrap();
+        write_whole(&folder.join("whole"), b"1").unwrap();
+        open_private(&folder.join("open")).unwrap();
+        assert_eq!(
+            (
+                mode(&folder),
+                mode(&folder.join("whole")),
+                mode(&folder.join("open"))
+            ),
+            (0o700, 0o600, 0o600)
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_finished_leaves_nothing_behind() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("file");
+        let failed = create_whole(&path, |_| Err(io::Error::other("no")));
+        assert!(failed.is_err());
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("file");
+        write_whole(&path, b"first").unwrap();
+        create_whole(&path, |unfinished| fs::write(unfinished, b"second")).unwrap();
+        assert_eq!(read(&path).unwrap().unwrap(), b"first");
+        write_whole(&path, b"another").unwrap();
+        assert_eq!(read(&path).unwrap().unwrap(), b"another");
+        assert_eq!(length(&path).unwrap(), Some(7));
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_is_not_there_is_no_error() {
+        let temp = tempfile::tempdir().unwrap();
+        let none = temp.path().join("none");
+        assert_eq!(read(&none).unwrap(), None);
+        assert_eq!(length(&none).unwrap(), None);
+    }
+}

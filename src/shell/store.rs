@@ -1,0 +1,60 @@
+//! The store: everything that learners answered, in SQLite, in `DATA_DIR/retain.db`.
+//!
+//! The tables `reviews`, `amendments` and `card_events` are the log and only ever grow; the
+//! table `memory` is derived from them and can be made anew at any time. An event is on the
+//! disk when its commit returns: write-ahead log, full sync, one transaction for each.
+
+mod commit;
+mod error;
+mod memory;
+mod opening;
+mod read;
+mod rows;
+mod schema;
+mod sitting;
+#[cfg(test)]
+mod testing;
+
+use std::path::PathBuf;
+
+use retain::schedule::Scheduler;
+use rusqlite::Connection;
+use uuid::Uuid;
+
+pub use commit::Committed;
+pub use error::{Fault, StoreError};
+pub use opening::Creation;
+pub use read::DayCounts;
+pub use sitting::Sitting;
+
+/// Whose memory is wanted, and by what it is computed.
+#[derive(Debug, Clone)]
+pub struct Learner {
+    /// The name, as it stands in the log.
+    pub name: String,
+    /// With this learner's parameters and desired retention.
+    pub scheduler: Scheduler,
+}
+
+/// An open store, for one learner.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    learner: Learner,
+    device: Uuid,
+}
+
+impl Store {
+    /// The id of this machine, made with the store.
+    pub fn device(&self) -> Uuid {
+        self.device
+    }
+
+    fn explain(&self, fault: impl Into<Fault>) -> StoreError {
+        StoreError {
+            path: self.path.clone(),
+            fault: fault.into(),
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! Reading what is known: memory, suspended cards, the reviews that count, a day's counts.
+
+use std::collections::{HashMap, HashSet};
+
+use retain::review::replay::{self, Amendments, Counted};
+use retain::review::{CardEvent, CardId};
+use retain::schedule::Memory;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{Store, StoreError, memory, rows};
+
+/// How many of the latest answers say how long one takes.
+const LATEST: u32 = 200;
+/// No answer counts as longer than this, in milliseconds: the learner was elsewhere.
+const LONGEST_MS: u32 = 60_000;
+
+/// What a learner has done on one local day; undone answers left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DayCounts {
+    /// Cards whose first review was on that day.
+    pub new: u32,
+    /// Answers.
+    pub answers: u32,
+    /// Milliseconds of answering.
+    pub took_ms: u64,
+}
+
+impl Store {
+    /// What is known of all cards that this learner has answered.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn memories(&self) -> Result<HashMap<CardId, Memory>, StoreError> {
+        memories(&self.connection, &self.learner.name).map_err(|error| self.explain(error))
+    }
+
+    /// What is known of one card at this moment, other processes' answers included.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn memory(&self, card: &CardId) -> Result<Option<Memory>, StoreError> {
+        memory(&self.connection, &self.learner.name, card).map_err(|error| self.explain(error))
+    }
+
+    /// The cards that this learner keeps out of sittings.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn suspended(&self) -> Result<HashSet<CardId>, StoreError> {
+        suspended(&self.connection, &self.learner.name).map_err(|error| self.explain(error))
+    }
+
+    /// Hands over all reviews of this learner that count, one after the other in replay order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn counted(&self, take: impl FnMut(Counted)) -> Result<(), StoreError> {
+        counted(&self.connection, &self.learner.name, take).map_err(|error| self.explain(error))
+    }
+
+    /// What this learner has done on a local day, in days since 1970-01-01.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn day(&self, day: i32) -> Result<DayCounts, StoreError> {
+        day_counts(&self.connection, &self.learner.name, day).map_err(|error| self.explain(error))
+    }
+
+    /// How long this learner's latest answers took on average, in milliseconds up to 60,000;
+    /// none before the first.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn usual_ms(&self) -> Result<Option<u32>, StoreError> {
+        usual_ms(&self.connection, &self.learner.name).map_err(|error| self.explain(error))
+    }
+
+    /// What SQLite's own check finds wrong; nothing in a sound store.
+    ///
+    /// # Errors
+    /// When the store cannot be read at all.
+    pub fn check(&self) -> Result<Vec<String>, StoreError> {
+        let check = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
+            statement.query_map([], |row| row.get(0))?.collect()
+        };
+        let mut found = check().map_err(|error| self.explain(error))?;
+        found.retain(|line| line != "ok");
+        Ok(found)
+    }
+
+    /// How many answers the log holds, of all learners and with those undone.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn review_count(&self) -> Result<u64, StoreError> {
+        // Rows are numbered from 1 and never removed, so the last number is their count.
+        self.connection
+            .query_row("SELECT coalesce(max(rowid), 0) FROM reviews", [], |row| {
+                row.get(0)
+            })
+            .map_err(|error| self.explain(error))
+    }
+}
+
+pub fn memory(
+    connection: &Connection,
+    learner: &str,
+    card: &CardId,
+) -> rusqlite::Result<Option<Memory>> {
+    let sql = format!(
+        "SELECT {} FROM memory WHERE learner = ?1 AND deck = ?2 AND card = ?3",
+        memory::MEMORY
+    );
+    connection
+        .prepare_cached(&sql)?
+        .query_row((learner, &card.deck, &card.card), |row| {
+            memory::from_row(row, 0)
+        })
+        .optional()
+}
+
+fn memories(connection: &Connection, learner: &str) -> rusqlite::Result<HashMap<CardId, Memory>> {
+    let sql = format!(
+        "SELECT deck, card, {} FROM memory WHERE learner = ?1",
+        memory::MEMORY
+    );
+    connection
+        .prepare_cached(&sql)?
+        .query_map([learner], |row| {
+            Ok((rows::card(row, 0)?, memory::from_row(row, 2)?))
+        })?
+        .collect()
+}
+
+fn suspended(connection: &Connection, learner: &str) -> rusqlite::Result<HashSet<CardId>> {
+    let sql = "SELECT id, deck, card, device, at, action = 'suspend' FROM card_events \
+               WHERE learner = ?1";
+    let events = connection
+        .prepare_cached(sql)?
+        .query_map([learner], |row| {
+            Ok(CardEvent {
+                id: rows::uuid(row, 0)?,
+                card: rows::card(row, 1)?,
+                learner: learner.to_owned(),
+                device: rows::uuid(row, 3)?,
+                at: row.get(4)?,
+                suspended: row.get(5)?,
+            })
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(replay::suspended(events))
+}
+
+fn counted(
+    connection: &Connection,
+    learner: &str,
+    mut take: impl FnMut(Counted),
+) -> rusqlite::Result<()> {
+    // One transaction, so that the amendments and the reviews are of the same moment.
+    let moment = connection.unchecked_transaction()?;
+    let amendments: Amendments = moment
+        .prepare(&format!("SELECT {} FROM amendments AS a", rows::AMENDMENT))?
+        .query_map([], rows::amendment)?
+        .collect::<rusqlite::Result<_>>()?;
+    let sql = format!(
+        "SELECT {} FROM reviews WHERE learner = ?1 ORDER BY day, at, id",
+        rows::REVIEW
+    );
+    for review in moment.prepare(&sql)?.query_map([learner], rows::review)? {
+        amendments.counted(review?).into_iter().for_each(&mut take);
+    }
+    Ok(())
+}
+
+fn day_counts(connection: &Connection, learner: &str, day: i32) -> rusqlite::Result<DayCounts> {
+    let sql = "SELECT count(DISTINCT CASE WHEN m.first_day = r.day THEN r.deck || '/' || r.card END), \
+                      count(*), coalesce(sum(r.took_ms), 0) \
+               FROM reviews AS r JOIN memory AS m USING (learner, deck, card) \
+               WHERE r.learner = ?1 AND r.day = ?2 AND NOT EXISTS \
+                     (SELECT 1 FROM amendments AS a WHERE a.review = r.id AND a.action = 'undo')";
+    connection
+        .prepare_cached(sql)?
+        .query_row((learner, day), |row| {
+            Ok(DayCounts {
+                new: row.get(0)?,
+                answers: row.get(1)?,
+                took_ms: row.get(2)?,
+            })
+        })
+}
+
+fn usual_ms(connection: &Connection, learner: &str) -> rusqlite::Result<Option<u32>> {
+    let sql = "SELECT CAST(round(avg(min(took_ms, ?2))) AS INTEGER) FROM \
+               (SELECT took_ms FROM reviews WHERE learner = ?1 ORDER BY day DESC, at DESC LIMIT ?3)";
+    connection
+        .prepare_cached(sql)?
+        .query_row((learner, LONGEST_MS, LATEST), |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::store::testing::{amend, answer, card, open, review, suspend};
+    use retain::review::{Change, Event, Rating};
+
+    #[test]
+    fn a_day_counts_its_answers_and_the_cards_it_began() {
+        let temp = tempfile::tempdir().unwrap();
+        let mut store = open(temp.path());
+        for event in [
+            answer(1, 1, 3, Rating::Again),
+            answer(2, 1, 3, Rating::Good),
+            answer(3, 1, 4, Rating::Good),
+            answer(4, 2, 4, Rating::Good),
+            answer(5, 3, 4, Rating::Good),
+            amend(6, 5, Change::Undo),
+        ] {
+            store.commit(&event).unwrap();
+        }
+        let counts = |new, answers| DayCounts {
+            new,
+            answers,
+            took_ms: u64::from(answers) * 1000,
+        };
+        assert_eq!(store.day(2).unwrap(), counts(0, 0));
+        assert_eq!(store.day(3).unwrap(), counts(1, 2));
+        assert_eq!(store.day(4).unwrap(), counts(1, 2));
+        // Undoing the first day makes the card new on the second.
+        store.commit(&amend(7, 1, Change::Undo)).unwrap();
+        store.commit(&amend(8, 2, Change::Undo)).unwrap();
+        assert_eq!(store.day(3).unwrap(), counts(0, 0));
+        assert_eq!(store.day(4).unwrap(), counts(2, 2));
+    }
+
+    #[test]
+    fn the_usual_time_is_that_of_the_latest_answers_without_the_pauses() {
+        let temp = tempfile::tempdir().unwrap();
+        let mut store = open(temp.path());
+        assert_eq!(store.usual_ms().unwrap(), None);
+        let mut long = review(1, 1, 1, Rating::Good);
+        long.took_ms = u32::MAX;
+        store.commit(&Event::Review(long)).unwrap();
+        assert_eq!(store.usual_ms().unwrap(), Some(60_000));
+        store.commit(&answer(2, 1, 2, Rating::Good)).unwrap();
+        assert_eq!(store.usual_ms().unwrap(), Some(30_500));
+        for n in 0..200u8 {
+            store
+                .commit(&answer(u128::from(n) + 10, n, 3, Rating::Good))
+                .unwrap();
+        }
+        assert_eq!(store.usual_ms().unwrap(), Some(1000));
+    }
+
+    #[test]
+    fn a_suspended_card_stays_so_until_it_is_resumed() {
+        let temp = tempfile::tempdir().unwrap();
+        let mut store = open(temp.path());
+        store.commit(&suspend(1, 1, 10, true)).unwrap();
+        store.commit(&suspend(2, 2, 10, true)).unwrap();
+        store.commit(&suspend(3, 1, 11, false)).unwrap();
+        assert_eq!(store.suspended().unwrap(), HashSet::from([card(2)]));
+        assert!(store.memories().unwrap().is_empty());
+    }
+}

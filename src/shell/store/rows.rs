@@ -1,0 +1,157 @@
+//! Events as rows, and rows as events.
+
+use rusqlite::types::Type;
+use rusqlite::{Connection, Error, Row};
+use uuid::Uuid;
+
+use retain::mark::Verdict;
+use retain::review::{Amendment, CardEvent, CardId, Change, Rating, Review};
+
+/// The columns that [`review`] reads, in its order.
+pub const REVIEW: &str = "id, deck, card, learner, device, at, day, kind, reply, hinted, verdict, \
+     score, reason, rating, took_ms, predicted, content";
+/// The columns that [`amendment`] reads, in its order.
+pub const AMENDMENT: &str = "a.id, a.review, a.device, a.at, a.action, a.verdict, a.rating";
+
+/// Adds a row; says whether it is new.
+pub fn add_review(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
+    let sql = format!(
+        "INSERT INTO reviews ({REVIEW}) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+    );
+    let added = connection.prepare_cached(&sql)?.execute(rusqlite::params![
+        review.id.to_string(),
+        review.card.deck,
+        review.card.card,
+        review.learner,
+        review.device.to_string(),
+        review.at,
+        review.day,
+        review.kind,
+        review.reply,
+        review.hinted,
+        review.verdict.name(),
+        review.score,
+        review.reason,
+        review.rating as i64,
+        review.took_ms,
+        review.predicted,
+        review.content,
+    ])?;
+    Ok(added == 1)
+}
+
+/// Adds a row; says whether it is new.
+pub fn add_amendment(connection: &Connection, amendment: &Amendment) -> rusqlite::Result<bool> {
+    let (verdict, rating) = match amendment.change {
+        Change::Undo => (None, None),
+        Change::Override { verdict, rating } | Change::Rate { verdict, rating } => {
+            (Some(verdict.name()), Some(rating as i64))
+        }
+    };
+    let sql = "INSERT INTO amendments (id, review, device, at, action, verdict, rating) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let added = connection.prepare_cached(sql)?.execute((
+        amendment.id.to_string(),
+        amendment.review.to_string(),
+        amendment.device.to_string(),
+        amendment.at,
+        amendment.change.name(),
+        verdict,
+        rating,
+    ))?;
+    Ok(added == 1)
+}
+
+/// Adds a row; says whether it is new.
+pub fn add_card_event(connection: &Connection, event: &CardEvent) -> rusqlite::Result<bool> {
+    let sql = "INSERT INTO card_events (id, deck, card, learner, device, at, action) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    let added = connection.prepare_cached(sql)?.execute((
+        event.id.to_string(),
+        &event.card.deck,
+        &event.card.card,
+        &event.learner,
+        event.device.to_string(),
+        event.at,
+        if event.suspended { "suspend" } else { "resume" },
+    ))?;
+    Ok(added == 1)
+}
+
+/// A row with the columns [`REVIEW`].
+pub fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
+    Ok(Review {
+        id: uuid(row, 0)?,
+        card: card(row, 1)?,
+        learner: row.get(3)?,
+        device: uuid(row, 4)?,
+        at: row.get(5)?,
+        day: row.get(6)?,
+        kind: row.get(7)?,
+        reply: row.get(8)?,
+        hinted: row.get(9)?,
+        verdict: verdict(row, 10)?,
+        score: row.get(11)?,
+        reason: row.get(12)?,
+        rating: rating(row, 13)?,
+        took_ms: row.get(14)?,
+        predicted: row.get(15)?,
+        content: row.get(16)?,
+    })
+}
+
+/// A row with the columns [`AMENDMENT`].
+pub fn amendment(row: &Row<'_>) -> rusqlite::Result<Amendment> {
+    let change = match row.get_ref(4)?.as_str()? {
+        "undo" => Change::Undo,
+        "override" => Change::Override {
+            verdict: verdict(row, 5)?,
+            rating: rating(row, 6)?,
+        },
+        "rate" => Change::Rate {
+            verdict: verdict(row, 5)?,
+            rating: rating(row, 6)?,
+        },
+        other => return Err(unknown(4, Type::Text, "action", other)),
+    };
+    Ok(Amendment {
+        id: uuid(row, 0)?,
+        review: uuid(row, 1)?,
+        device: uuid(row, 2)?,
+        at: row.get(3)?,
+        change,
+    })
+}
+
+/// The deck's id from this column, the card's from the next.
+pub fn card(row: &Row<'_>, column: usize) -> rusqlite::Result<CardId> {
+    Ok(CardId {
+        deck: row.get(column)?,
+        card: row.get(column + 1)?,
+    })
+}
+
+/// An id from this column.
+pub fn uuid(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+    let text = row.get_ref(column)?.as_str()?;
+    Uuid::parse_str(text).map_err(|_| unknown(column, Type::Text, "id", text))
+}
+
+/// A rating, 1 to 4, from this column.
+pub fn rating(row: &Row<'_>, column: usize) -> rusqlite::Result<Rating> {
+    let number = row.get(column)?;
+    Rating::from_number(number)
+        .ok_or_else(|| unknown(column, Type::Integer, "rating", &number.to_string()))
+}
+
+fn verdict(row: &Row<'_>, column: usize) -> rusqlite::Result<Verdict> {
+    let name = row.get_ref(column)?.as_str()?;
+    Verdict::from_name(name).ok_or_else(|| unknown(column, Type::Text, "verdict", name))
+}
+
+/// A value that no row of ours has.
+pub fn unknown(column: usize, kind: Type, what: &str, found: &str) -> Error {
+    let said = format!("`{found}` is no {what}");
+    Error::FromSqlConversionFailure(column, kind, said.into())
+}
