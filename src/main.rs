@@ -1,3 +1,9 @@
-//! The shell of `retain`.
+//! `retain`, the program: see `shell`.
 
-fn main() {}
+mod shell;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shell::run()
+}

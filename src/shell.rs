@@ -1,0 +1,79 @@
+//! The imperative shell: everything that touches files, the terminal, the clock.
+#![expect(
+    clippy::disallowed_types,
+    reason = "files and the database are the shell's trade; these types are denied to the library"
+)]
+
+mod args;
+mod chance;
+mod clock;
+mod command;
+mod config;
+mod decks;
+mod diagnose;
+mod editor;
+mod env;
+mod face;
+mod files;
+mod front;
+mod learner;
+mod lines;
+mod render;
+mod signals;
+mod store;
+mod talk;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Command};
+use command::Ended;
+use config::Config;
+
+/// Could not run: usage, an unreadable deck, trouble with the store.
+const COULD_NOT: u8 = 2;
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    // clap prints usage errors itself and ends with 2.
+    let cli = Cli::parse();
+    match dispatch(&cli) {
+        Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::DoesNotHold) => ExitCode::from(1),
+        Err(error) => {
+            talk::say(&format!("{error:#}"));
+            ExitCode::from(COULD_NOT)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
+    let color = cli.global.color;
+    match &cli.command {
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(*shell, &mut Cli::command(), "retain", &mut talk::out());
+            return Ok(Ended::Done);
+        }
+        Some(Command::Man) => {
+            clap_mangen::Man::new(Cli::command()).render(&mut talk::out())?;
+            return Ok(Ended::Done);
+        }
+        _ => {}
+    }
+    let config = Config::read(&cli.global)?;
+    match &cli.command {
+        None => command::today::run(&config, color),
+        Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),
+        Some(Command::Stats(arguments)) => command::stats::run(&config, arguments),
+        Some(Command::Check(arguments)) => command::check::run(&config, arguments, color),
+        Some(Command::Try(arguments)) => command::try_card::run(&config, arguments),
+        Some(Command::Decks(arguments)) => command::decks::run(&config, arguments),
+        Some(Command::Init(arguments)) => command::init::run(&config, arguments),
+        Some(Command::Suspend(arguments)) => command::suspend::run(&config, arguments),
+        Some(Command::Doctor(arguments)) => command::doctor::run(&config, arguments),
+        Some(Command::Config(arguments)) => command::config::run(&config, arguments),
+        Some(Command::Completions { .. } | Command::Man) => Ok(Ended::Done),
+    }
+}

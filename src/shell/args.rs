@@ -1,0 +1,209 @@
+//! The command line: what clap reads, and the words of the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use super::render::palette::When;
+
+/// A quiz and flashcard trainer for the terminal.
+///
+/// Questions live in TOML decks; a scheduler decides what to ask and when; every answer is
+/// kept on this machine. Without a command: what is due today.
+#[derive(Debug, Parser)]
+#[command(name = "retain", version, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes: 0 done; 1 what was asked for did not hold (check found errors); 2 could not run; \
+129, 130, 143 ended by SIGHUP, SIGINT, SIGTERM with all answers saved.")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// Where answers and own decks are kept [env: RETAIN_DATA_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Read settings from this file
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colours; `NO_COLOR` turns them off
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
+    pub color: When,
+    /// Pretend it is this time, such as 2026-11-23T07:00:00Z; needs an explicit data folder
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<Timestamp>,
+    /// Make shuffling repeatable
+    #[arg(long, global = true, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Who learns
+    #[arg(long, global = true, value_name = "NAME")]
+    pub learner: Option<String>,
+    /// Say more
+    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Say less
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Study: what is due, then new cards
+    Study(Study),
+    /// Scores over time: retention, answers, days
+    Stats(Stats),
+    /// Find the faults of decks and show where they are
+    Check(Check),
+    /// Mark a reply to one card and show which rules decided
+    Try(Try),
+    /// List the decks that are known
+    Decks(Decks),
+    /// Copy the built-in decks out, to edit them
+    Init(Init),
+    /// List suspended cards, suspend cards, or bring them back
+    Suspend(Suspend),
+    /// Check the store, and make its derived tables anew
+    Doctor(Doctor),
+    /// Show each setting in force and where it comes from
+    Config(Config),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Default, Args)]
+pub struct Study {
+    /// Decks: files, folders, or ids of known decks; without any, every known deck
+    #[arg(value_name = "DECK")]
+    pub decks: Vec<String>,
+    /// Ask at most so many new cards in this sitting
+    #[arg(long, value_name = "N")]
+    pub new: Option<usize>,
+    /// Stop after so many minutes
+    #[arg(long, value_name = "N", value_parser = minutes)]
+    pub minutes: Option<f64>,
+    /// Only cards with this tag; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Ask cards that are due within so many days as well [default without N: 1]
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "1", require_equals = true)]
+    pub ahead: Option<u16>,
+    /// Plain lines: numbered options, one line per reply, for pipes and screen readers
+    #[arg(long, conflicts_with = "json")]
+    pub plain: bool,
+    /// JSON lines, for other front ends
+    #[arg(long)]
+    pub json: bool,
+    /// With --json: tell the right reply with each question
+    #[arg(long, requires = "json")]
+    pub with_key: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Stats {
+    /// Only these decks: files, folders, or ids of known decks
+    #[arg(value_name = "DECK")]
+    pub decks: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files and folders; without any, the decks of the data folder and the config
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+    /// Let warnings fail the check, too
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    pub deny: Option<String>,
+}
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines they are about
+    #[default]
+    Human,
+    /// One line each: file:line:column: code: text
+    Short,
+    /// One JSON array
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Try {
+    /// The card: deck-id/card-id, or FILE#card-id
+    pub card: String,
+    /// The reply; without it, one is read from standard input
+    #[arg(long, allow_hyphen_values = true)]
+    pub reply: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Decks {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where to; without it, the decks folder of the data folder
+    pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Suspend {
+    /// Cards: deck-id/card-id
+    #[arg(value_name = "CARD")]
+    pub cards: Vec<String>,
+    /// Bring the cards back
+    #[arg(long)]
+    pub undo: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Make the derived tables anew from the log
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Config {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn minutes(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(minutes) if minutes.is_finite() && minutes > 0.0 && minutes <= 1440.0 => Ok(minutes),
+        _ => Err("a number of minutes over 0, up to 1440, would do".to_owned()),
+    }
+}

@@ -1,0 +1,21 @@
+//! The commands, one small file for each.
+
+pub mod check;
+pub mod config;
+pub mod decks;
+pub mod doctor;
+pub mod init;
+pub mod stats;
+pub mod study;
+pub mod suspend;
+pub mod today;
+pub mod try_card;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// It did what was asked for.
+    Done,
+    /// What was asked for does not hold.
+    DoesNotHold,
+}

@@ -1,0 +1,61 @@
+//! `retain decks`: which decks are known.
+
+use anyhow::Result;
+use retain::markdown;
+use serde_json::json;
+
+use super::Ended;
+use crate::shell::args::Decks;
+use crate::shell::config::Config;
+use crate::shell::decks::{self, Origin};
+use crate::shell::learner::{self, State};
+use crate::shell::render::words::count;
+use crate::shell::talk;
+
+/// Lists the decks.
+pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
+    let found = decks::known(config)?;
+    let today = config.clock.now().day;
+    let state = State::read(learner::open_existing(config)?.as_ref(), today)?;
+    let mut objects = Vec::new();
+    for loaded in &found.decks {
+        let mut standing = retain::stats::Standing::default();
+        for (_, card) in learner::askable(&loaded.deck, &state) {
+            standing.count(state.memories.get(&card.id), today);
+        }
+        let file = match &loaded.origin {
+            Origin::BuiltIn(_) => None,
+            Origin::File(path) => Some(path.display().to_string()),
+        };
+        if arguments.json {
+            objects.push(json!({
+                "id": loaded.deck.id, "title": loaded.deck.title, "file": file,
+                "cards": standing.cards, "new": standing.new, "due": standing.due_today,
+                "left_out": loaded.left_out,
+            }));
+            continue;
+        }
+        let cards = count(standing.cards as usize, "card", "cards");
+        let mut text = format!(
+            "{:<12} {}\n",
+            loaded.deck.id,
+            markdown::plain_line(&loaded.deck.title)
+        );
+        text.push_str(&format!(
+            "{:<12} {cards}, {} new, {} due",
+            "", standing.new, standing.due_today
+        ));
+        if loaded.left_out > 0 {
+            text.push_str(&format!(", {} left out", loaded.left_out));
+        }
+        text.push_str(&format!("; {}\n", file.as_deref().unwrap_or("built in")));
+        talk::answer(&text)?;
+    }
+    if arguments.json {
+        talk::answer(&format!("{}\n", serde_json::to_string(&objects)?))?;
+    }
+    for note in &found.notes {
+        talk::say(note);
+    }
+    Ok(Ended::Done)
+}

@@ -1,0 +1,386 @@
+//! `retain study`: a sitting, from the decks to the summary.
+
+use std::io;
+use std::sync::Arc;
+
+use anyhow::Result;
+use retain::day::Moment;
+use retain::queue::{Limits, Queue};
+use retain::review::{CardId, Event};
+use retain::session::{Outcome, Session, Settings, Slot};
+
+use crate::shell::args::Study;
+use crate::shell::command::Ended;
+use crate::shell::config::Config;
+use crate::shell::decks::{self, Found, Loaded, Origin};
+use crate::shell::front::json::Json;
+use crate::shell::front::plain::Plain;
+use crate::shell::front::terminal::TerminalFront;
+use crate::shell::front::{Front, Start, Wish};
+use crate::shell::learner::{self, State};
+use crate::shell::lines::Lines;
+use crate::shell::render::palette::When;
+use crate::shell::render::words;
+use crate::shell::store::{Committed, Creation, Sitting, Store};
+use crate::shell::{chance, editor, face, signals, talk};
+
+/// No answer is stored as longer than this, in milliseconds: the learner was elsewhere.
+const LONGEST_MS: u128 = 3_600_000;
+
+/// Runs a sitting.
+pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
+    let found = decks::find(config, &arguments.decks)?;
+    let now = config.clock.now();
+    let mut chance = chance::Chance::new(config.seed);
+    let mut store = learner::open(
+        config,
+        Creation {
+            device: chance.uuid(),
+            at: now.at,
+        },
+    )?;
+    let sitting = store.sit(now.at)?;
+    let state = State::read(Some(&store), now.day)?;
+    let (slots, queue) = line_up(config, arguments, &found.decks, &state, now)?;
+    let start = beginning(&found, &queue, &state, &sitting, config, now);
+    let limit_ms = minutes_left(config, arguments, &state);
+    let out_of_time = limit_ms == Some(0);
+    if (queue.order.is_empty() || out_of_time) && !arguments.json {
+        nothing_to_do(&start, &state, &slots, now.day, out_of_time)?;
+        return Ok(Ended::Done);
+    }
+    let settings = Settings {
+        scheduler: learner::learner(config)?.scheduler,
+        learner: config.learner.0.clone(),
+        device: store.device(),
+        seed: chance.seed(),
+        limit_ms,
+        pace_ms: state.pace_ms(),
+    };
+    let decks = found
+        .decks
+        .iter()
+        .map(|loaded| Arc::clone(&loaded.deck))
+        .collect();
+    let session = Session::new(settings, decks, slots, queue.order, now);
+    let mut driver = Driver {
+        config,
+        store: &mut store,
+        session,
+        decks: found.decks,
+    };
+    let done = if arguments.json {
+        let calendar = config.clock.calendar.clone();
+        signals::watch(None)?;
+        driver.run(
+            &mut Json::new(Lines::of_stdin(), talk::out(), calendar, arguments.with_key),
+            &start,
+        )
+    } else if arguments.plain || !face::can_prompt() {
+        signals::watch(None)?;
+        driver.run(&mut Plain::new(Lines::of_stdin(), talk::out()), &start)
+    } else {
+        let terminal = face::terminal(color)?;
+        driver.run(&mut TerminalFront::new(terminal), &start)
+    };
+    match done {
+        // Nobody reads any more: everything answered is saved, and that is no error.
+        Err(Stop::Front(error)) if gone(&error) => Ok(Ended::Done),
+        Err(Stop::Front(error)) => Err(error.into()),
+        Err(Stop::Store(error)) => Err(error),
+        Ok(()) => Ok(Ended::Done),
+    }
+}
+
+/// Which cards are asked, and in which order.
+pub fn line_up(
+    config: &Config,
+    arguments: &Study,
+    decks: &[Loaded],
+    state: &State,
+    now: Moment,
+) -> Result<(Vec<Slot>, Queue)> {
+    let left_today = config
+        .new_per_day()
+        .saturating_sub(state.today.new as usize);
+    let limits = Limits {
+        today: now.day,
+        new: arguments.new.unwrap_or(left_today),
+        ahead: arguments.ahead.map_or(0, i32::from),
+    };
+    let scheduler = learner::learner(config)?.scheduler;
+    Ok(learner::queue(
+        decks,
+        &arguments.tags,
+        state,
+        &scheduler,
+        limits,
+    ))
+}
+
+/// The time for this sitting in milliseconds: what was asked for, or what is left of the day's.
+fn minutes_left(config: &Config, arguments: &Study, state: &State) -> Option<i64> {
+    let ms = |minutes: f64| (minutes * 60_000.0) as i64;
+    match (arguments.minutes, config.settings.minutes_per_day) {
+        (Some(minutes), _) => Some(ms(minutes)),
+        (None, Some(minutes)) => Some((ms(minutes) - state.today.took_ms as i64).max(0)),
+        (None, None) => None,
+    }
+}
+
+fn beginning(
+    found: &Found,
+    queue: &Queue,
+    state: &State,
+    sitting: &Sitting,
+    config: &Config,
+    now: Moment,
+) -> Start {
+    let mut notes = found.notes.clone();
+    if let Sitting::Second { pid, since } = sitting {
+        let pid = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
+        let since = since.map_or(String::new(), |at| {
+            let local = config
+                .clock
+                .calendar
+                .zone
+                .to_datetime(retain::day::timestamp(at));
+            format!(" since {}", local.strftime("%H:%M"))
+        });
+        notes.push(format!(
+            "another sitting is going on{since}{pid}; no card counts twice"
+        ));
+    }
+    if let Some(last) = state.memories.values().map(|memory| memory.last_at).max()
+        && last > now.at + 60_000
+    {
+        let days = (last - now.at) / 86_400_000;
+        notes.push(format!(
+            "the clock is {} behind your last answer; answers count as of the later day",
+            words::count(usize::try_from(days).unwrap_or(0), "day", "days")
+        ));
+    }
+    Start {
+        decks: found
+            .decks
+            .iter()
+            .map(|loaded| loaded.deck.id.clone())
+            .collect(),
+        due: queue.due,
+        new: queue.new,
+        minutes_ms: state.estimate_ms(queue),
+        notes,
+    }
+}
+
+/// Says kindly that there is nothing to do, and what can be done instead.
+fn nothing_to_do(
+    start: &Start,
+    state: &State,
+    slots: &[Slot],
+    today: i32,
+    out_of_time: bool,
+) -> io::Result<()> {
+    for note in &start.notes {
+        talk::say(note);
+    }
+    if out_of_time {
+        return talk::answer(
+            "The minutes for today are used up. `retain study --minutes 5` takes five more.\n",
+        );
+    }
+    if slots.is_empty() {
+        return talk::answer("No card fits: the decks or tags asked for have none to ask.\n");
+    }
+    let done = state.today.answers;
+    let mut text = if done > 0 {
+        format!(
+            "Nothing is due: all done for today, after {}.\n",
+            words::count(done as usize, "answer", "answers")
+        )
+    } else {
+        "Nothing is due.\n".to_owned()
+    };
+    let next = slots
+        .iter()
+        .filter_map(|slot| slot.memory)
+        .map(|memory| memory.due_day)
+        .filter(|day| *day > today)
+        .min();
+    if let Some(day) = next {
+        let many = slots
+            .iter()
+            .filter(|slot| slot.memory.is_some_and(|m| m.due_day == day))
+            .count();
+        let cards = words::count(many, "card comes", "cards come");
+        text.push_str(&format!("{cards} back {}.\n", words::until(day, today)));
+    }
+    let new = slots.iter().filter(|slot| slot.memory.is_none()).count();
+    if new > 0 {
+        let cards = words::count(new, "new card is", "new cards are");
+        text.push_str(&format!(
+            "{cards} left: `retain study --new 5` takes five of them now.\n"
+        ));
+    }
+    if next.is_some() {
+        text.push_str("`retain study --ahead` asks today what is due tomorrow.\n");
+    }
+    talk::answer(&text)
+}
+
+/// Why a sitting broke off.
+enum Stop {
+    Front(io::Error),
+    Store(anyhow::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Front(error)
+    }
+}
+
+struct Driver<'a> {
+    config: &'a Config,
+    store: &'a mut Store,
+    session: Session,
+    decks: Vec<Loaded>,
+}
+
+impl Driver<'_> {
+    fn run(&mut self, front: &mut dyn Front, start: &Start) -> Result<(), Stop> {
+        let clock = &self.config.clock;
+        front.start(start)?;
+        loop {
+            self.pass_over_answered()?;
+            let step = self.session.step();
+            let watch = clock.stopwatch();
+            let input = match front.next(&step)? {
+                Wish::Do(input) => input,
+                Wish::Edit { last } => {
+                    let message = self.edit(last);
+                    front.say(&message)?;
+                    continue;
+                }
+            };
+            let took_ms = input
+                .took_ms
+                .unwrap_or_else(|| watch.elapsed().as_millis().min(LONGEST_MS) as u32);
+            clock.pass(input.took_ms.unwrap_or(0));
+            let now = clock.now();
+            let action = input.action;
+            let outcome = self.session.answer(action, now, took_ms);
+            if let Outcome::Quit = outcome {
+                break;
+            }
+            if self.keep(&outcome)? {
+                front.show(&outcome, now.day)?;
+            } else {
+                self.session.forget_last();
+                front.say(
+                    "answered in another sitting meanwhile; this answer is not counted twice",
+                )?;
+            }
+        }
+        front.end(&self.session.summary(), clock.now().day)?;
+        Ok(())
+    }
+
+    /// Stores the event of an outcome. Says whether it counts.
+    fn keep(&mut self, outcome: &Outcome) -> Result<bool, Stop> {
+        let store = |error: crate::shell::store::StoreError| Stop::Store(error.into());
+        let committed = match outcome {
+            Outcome::Marked(marked) => {
+                let event = Event::Review(marked.review.clone());
+                let committed = self.store.commit_expecting(&event, marked.reviews_before);
+                let committed = committed.map_err(store)?;
+                if matches!(committed, Committed::Added(_)) {
+                    signals::answer_saved();
+                }
+                committed
+            }
+            Outcome::Amended(_, event)
+            | Outcome::Undone { event, .. }
+            | Outcome::Suspended { event, .. } => self.store.commit(event).map_err(store)?,
+            _ => return Ok(true),
+        };
+        Ok(!matches!(committed, Committed::AnsweredElsewhere(_)))
+    }
+
+    /// Passes over open cards that another sitting has answered meanwhile.
+    fn pass_over_answered(&mut self) -> Result<(), Stop> {
+        while let Some((card, reviews)) = self.session.open_card() {
+            let memory = self
+                .store
+                .memory(card)
+                .map_err(|error| Stop::Store(error.into()))?;
+            if memory.map_or(0, |memory| memory.reviews) == reviews {
+                break;
+            }
+            self.session.drop_open(self.config.clock.now());
+        }
+        Ok(())
+    }
+
+    /// Opens the deck of a card in an editor and reads it again; says what came of it.
+    fn edit(&mut self, last: bool) -> String {
+        let card: Option<CardId> = if last {
+            self.session.last_card().cloned()
+        } else {
+            self.session.open_card().map(|(card, _)| card.clone())
+        };
+        let found = card.as_ref().and_then(|card| {
+            let loaded = self
+                .decks
+                .iter_mut()
+                .find(|loaded| loaded.deck.id == card.deck)?;
+            let line = loaded
+                .deck
+                .cards
+                .iter()
+                .find(|other| other.id == *card)?
+                .line;
+            Some((loaded, line))
+        });
+        let Some((loaded, line)) = found else {
+            return "there is no card to edit".to_owned();
+        };
+        let Origin::File(path) = loaded.origin.clone() else {
+            return format!(
+                "`{}` is built in; `retain init` copies it out to edit",
+                loaded.deck.id
+            );
+        };
+        if let Err(error) = editor::open(&path, line) {
+            return format!("{error:#}");
+        }
+        match decks::read_file(&path) {
+            Err(error) => format!("{error:#}; going on with the deck as it was"),
+            Ok(reading) => match reading.deck.clone() {
+                Some(deck) if deck.id == loaded.deck.id => {
+                    let errors = reading.has_errors();
+                    loaded.deck = Arc::new(deck);
+                    self.session
+                        .replace_deck(Arc::clone(&loaded.deck), self.config.clock.now());
+                    if errors {
+                        format!("read again, with faults: retain check {}", path.display())
+                    } else {
+                        "read again".to_owned()
+                    }
+                }
+                _ => format!(
+                    "going on with the deck as it was: retain check {}",
+                    path.display()
+                ),
+            },
+        }
+    }
+}
+
+/// Whether the other end is closed.
+fn gone(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::BrokenPipe | io::ErrorKind::UnexpectedEof | io::ErrorKind::NotConnected
+    ) || error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
+}

@@ -1,0 +1,286 @@
+//! Which decks there are: the built-in ones, those of the data folder, and those of the
+//! folders in the settings; and how a DECK or CARD argument finds its own.
+
+mod built_in;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use retain::deck::read::{Reading, read};
+use retain::deck::{Card, Deck};
+use retain::diagnostic::Severity;
+use retain::nearest::nearest;
+
+use super::config::Config;
+use super::files;
+
+pub use built_in::BUILT_IN;
+
+/// A file above this size is no deck, in bytes.
+const LARGEST: u64 = 256 << 20;
+
+/// Where a deck comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It is part of the program.
+    BuiltIn(&'static str),
+    /// A file.
+    File(PathBuf),
+}
+
+impl Origin {
+    /// As it is shown: the path, or the name of a built-in.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::BuiltIn(name) => format!("built-in {name}"),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+
+    /// As `retain check` takes it.
+    fn to_check(&self) -> Option<String> {
+        match self {
+            Self::BuiltIn(_) => None,
+            Self::File(path) => Some(path.display().to_string()),
+        }
+    }
+}
+
+/// A deck with what its reading found.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The deck with its sound cards.
+    pub deck: Arc<Deck>,
+    /// How many entries were left out.
+    pub left_out: usize,
+    /// How many errors its file has.
+    pub errors: usize,
+}
+
+/// Decks that were found, and what could not be read.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The decks.
+    pub decks: Vec<Loaded>,
+    /// What to tell about files and cards that were left out, a line each.
+    pub notes: Vec<String>,
+}
+
+/// The decks that the arguments name; without any, all known decks.
+pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
+    if arguments.is_empty() {
+        return known(config);
+    }
+    let mut found = Found::default();
+    let mut known_decks: Option<Found> = None;
+    for argument in arguments {
+        let path = Path::new(argument);
+        if files::exists(path) {
+            for file in deck_files(path)? {
+                found.file(&file);
+            }
+            continue;
+        }
+        if known_decks.is_none() {
+            known_decks = Some(known(config)?);
+        }
+        let known = known_decks.iter().flat_map(|known| &known.decks);
+        let ids = || known.clone().map(|loaded| loaded.deck.id.as_str());
+        match known.clone().find(|loaded| loaded.deck.id == *argument) {
+            Some(loaded) => {
+                found
+                    .notes
+                    .extend(note(&loaded.origin, loaded.left_out, loaded.errors));
+                found.decks.push(loaded.clone());
+            }
+            None => match nearest(argument, ids()) {
+                Some(near) => bail!("there is no deck `{argument}`; did you mean `{near}`?"),
+                None => bail!(
+                    "there is no deck `{argument}`: no such file or folder, and the known decks are {}",
+                    ids().collect::<Vec<_>>().join(", ")
+                ),
+            },
+        }
+    }
+    found.decks.dedup_by(|a, b| a.origin == b.origin);
+    found.refuse_twins()?;
+    if found.decks.is_empty() {
+        let notes = found.notes.join("\n  ");
+        bail!("no deck was found in {}\n  {notes}", arguments.join(", "));
+    }
+    Ok(found)
+}
+
+/// All known decks: files shadow the built-in ones of the same id.
+pub fn known(config: &Config) -> Result<Found> {
+    let mut found = Found::default();
+    for folder in config.deck_folders() {
+        if folder != config.own_decks() && !files::exists(&folder) {
+            found.notes.push(format!(
+                "the folder `{}` of the settings is not there",
+                folder.display()
+            ));
+        }
+        for file in deck_files(&folder)? {
+            found.file(&file);
+        }
+    }
+    found.refuse_twins()?;
+    for (name, text) in BUILT_IN {
+        let reading = read(text.as_bytes(), name);
+        if let Some(deck) = reading.deck.clone()
+            && !found.decks.iter().any(|loaded| loaded.deck.id == deck.id)
+        {
+            found.add(Origin::BuiltIn(name), deck, &reading);
+        }
+    }
+    Ok(found)
+}
+
+impl Found {
+    fn file(&mut self, path: &Path) {
+        let reading = match read_file(path) {
+            Ok(reading) => reading,
+            Err(error) => {
+                self.notes.push(format!("{error:#}"));
+                return;
+            }
+        };
+        match reading.deck.clone() {
+            Some(deck) => self.add(Origin::File(path.to_owned()), deck, &reading),
+            None => {
+                let path = path.display();
+                let why = reading
+                    .faults
+                    .first()
+                    .map_or(String::new(), |f| format!(" ({})", f.message));
+                self.notes
+                    .push(format!("`{path}` is left out{why}: retain check {path}"));
+            }
+        }
+    }
+
+    fn add(&mut self, origin: Origin, deck: Deck, reading: &Reading) {
+        let errors = reading
+            .faults
+            .iter()
+            .filter(|f| f.severity == Severity::Error)
+            .count();
+        self.notes.extend(note(&origin, reading.left_out, errors));
+        let left_out = reading.left_out;
+        self.decks.push(Loaded {
+            origin,
+            deck: Arc::new(deck),
+            left_out,
+            errors,
+        });
+    }
+
+    /// Two files with one deck id would share one history.
+    fn refuse_twins(&self) -> Result<()> {
+        let mut seen: BTreeMap<&str, &Origin> = BTreeMap::new();
+        for loaded in &self.decks {
+            if let Some(first) = seen.insert(&loaded.deck.id, &loaded.origin) {
+                bail!(
+                    "two decks have the id `{}`: `{}` and `{}`; history is kept by id, so give one \
+                     of them another `id` in its `[deck]`",
+                    loaded.deck.id,
+                    first.shown(),
+                    loaded.origin.shown()
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// The card that an argument names: `deck-id/card-id` or `FILE#card-id`.
+    pub fn card(&self, name: &str) -> Option<(&Loaded, &Card)> {
+        self.decks.iter().find_map(|loaded| {
+            let card = loaded.deck.cards.iter().find(|card| card.id.card == name)?;
+            Some((loaded, card))
+        })
+    }
+}
+
+/// Finds a CARD argument.
+pub fn find_card(config: &Config, argument: &str) -> Result<(Loaded, Card)> {
+    let (found, name) = match argument.rsplit_once('#') {
+        Some((file, card)) => (find(config, &[file.to_owned()])?, card),
+        None => {
+            let (deck, card) = argument.split_once('/').with_context(|| {
+                format!("`{argument}` is no card; `deck-id/card-id` or `FILE#card-id` would do")
+            })?;
+            (find(config, &[deck.to_owned()])?, card)
+        }
+    };
+    // A cloze with one gap is meant by its name alone.
+    let first_gap = format!("{name}/1");
+    if let Some((loaded, card)) = found.card(name).or_else(|| found.card(&first_gap)) {
+        return Ok((loaded.clone(), card.clone()));
+    }
+    let ids = found
+        .decks
+        .iter()
+        .flat_map(|l| l.deck.cards.iter().map(|card| card.id.card.as_str()));
+    let notes: String = found
+        .notes
+        .iter()
+        .map(|note| format!("\n  {note}"))
+        .collect();
+    match nearest(name, ids) {
+        Some(near) => bail!("there is no card `{name}`; did you mean `{near}`?{notes}"),
+        None => bail!(
+            "there is no card `{name}` in `{}`{notes}",
+            found.decks[0].origin.shown()
+        ),
+    }
+}
+
+/// Reads a deck file.
+pub fn read_file(path: &Path) -> Result<Reading> {
+    let shown = path.display();
+    let length = files::length(path).ok().flatten().unwrap_or(0);
+    if length > LARGEST {
+        bail!(
+            "`{shown}` has {} MB; a deck has up to {} MB",
+            length >> 20,
+            LARGEST >> 20
+        );
+    }
+    let bytes = files::read(path).with_context(|| format!("`{shown}` cannot be read"))?;
+    let bytes = bytes.with_context(|| format!("there is no file `{shown}`"))?;
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy())
+        .unwrap_or_default();
+    Ok(read(&bytes, &stem))
+}
+
+/// The deck files of a path: the file itself, or all `.toml` files in a folder and below.
+pub fn deck_files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !files::exists(path) {
+        return Ok(Vec::new());
+    }
+    files::with_ending(path, "toml")
+        .with_context(|| format!("the folder `{}` cannot be read", path.display()))
+}
+
+/// One line about what is left out of a deck.
+fn note(origin: &Origin, left_out: usize, errors: usize) -> Option<String> {
+    if errors == 0 {
+        return None;
+    }
+    let shown = origin.shown();
+    let why = origin
+        .to_check()
+        .map_or(String::new(), |path| format!(": retain check {path}"));
+    Some(match left_out {
+        0 => format!("`{shown}` has faults{why}"),
+        1 => format!("1 card of `{shown}` is left out{why}"),
+        n => format!("{n} cards of `{shown}` are left out{why}"),
+    })
+}

@@ -1,0 +1,224 @@
+//! Plain lines: the question as text, one line per reply; for pipes, small terminals and
+//! screen readers. Nothing is said by colour or position alone.
+
+use std::io::{self, Write};
+
+use retain::ask::{Reply, Shape};
+use retain::mark::Verdict;
+use retain::markdown;
+use retain::review::Rating;
+use retain::session::{Action, Marked, Open, Outcome, Step, Summary};
+
+use super::{Front, Start, Wish, word};
+use crate::shell::lines::{Line, Lines};
+use crate::shell::render::{summary, words};
+
+/// The front end.
+pub struct Plain<R, W> {
+    lines: Lines<R>,
+    out: W,
+    shown: u32,
+    done: bool,
+}
+
+impl<R: io::BufRead, W: Write> Plain<R, W> {
+    /// A front end that reads and writes there.
+    pub fn new(lines: Lines<R>, out: W) -> Self {
+        Self {
+            lines,
+            out,
+            shown: 0,
+            done: false,
+        }
+    }
+
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", text.trim_end())?;
+        self.out.flush()
+    }
+
+    fn ask(&mut self, open: &Open) -> io::Result<()> {
+        let progress = open.progress;
+        let mut text = format!(
+            "\n{} of {} · {} · {}\n{}\n",
+            progress.finished + 1,
+            progress.total,
+            markdown::plain_line(&open.deck_title),
+            open.phase.name(),
+            markdown::plain(&open.ask.prompt)
+        );
+        if let Shape::Pair { left, .. } = &open.ask.shape {
+            for (n, item) in left.iter().enumerate() {
+                let letter = letter(n);
+                text.push_str(&format!("  {letter}. {}\n", markdown::plain_line(item)));
+            }
+        }
+        for (n, option) in open.ask.shape.options().iter().enumerate() {
+            text.push_str(&format!("  {}. {}\n", n + 1, markdown::plain_line(option)));
+        }
+        text.push_str(&format!(
+            "({}{})\n",
+            wanted(&open.ask.shape),
+            if open.hint.is_some() {
+                "; ? for a hint"
+            } else {
+                ""
+            }
+        ));
+        self.put(&text)
+    }
+
+    fn mark(&mut self, marked: &Marked, today: i32) -> io::Result<()> {
+        let mark = &marked.mark;
+        let answer = markdown::plain_line(&marked.answer);
+        let mut text = match mark.verdict {
+            Verdict::Correct => format!("right: {answer}"),
+            Verdict::Almost => format!("almost: {answer}"),
+            Verdict::Partial => format!("partly right ({:.0} %): {answer}", mark.score * 100.0),
+            Verdict::Wrong => format!("wrong: the answer is {answer}"),
+        };
+        if let Some(note) = &mark.note {
+            text.push_str(&format!(" ({})", markdown::plain_line(note)));
+        }
+        text.push('\n');
+        if let Some(explanation) = &marked.explanation {
+            text.push_str(&markdown::plain(explanation));
+            text.push('\n');
+        }
+        if let Some(source) = &marked.source {
+            text.push_str(&format!("source: {}\n", markdown::plain_line(source)));
+        }
+        text.push_str(&words::next(marked.due_day, today, marked.again_now));
+        self.put(&text)
+    }
+
+    fn read(&self, line: &str, step: &Step) -> Result<Wish, String> {
+        let line = line.trim();
+        if let Some(wish) = word::wish(line) {
+            return Ok(wish);
+        }
+        if line.starts_with(':')
+            && line.len() > 1
+            && line[1..].bytes().all(|b| b.is_ascii_lowercase())
+        {
+            return Err(format!("there is no `{line}`; {} would do", word::WORDS));
+        }
+        match step {
+            Step::Done(_) if line.is_empty() => Ok(Action::Quit.into()),
+            Step::Done(_) => Err("the sitting is over; `:undo` or `:quit` would do".to_owned()),
+            Step::Rate { .. } => {
+                let number = line.parse().ok().and_then(Rating::from_number);
+                number
+                    .or_else(|| Rating::from_name(&line.to_lowercase()))
+                    .map(|rating| Action::Rate(rating).into())
+                    .ok_or_else(|| {
+                        "how well did you know it? :again, :hard, :good or :easy would do"
+                            .to_owned()
+                    })
+            }
+            Step::Ask(open) => match &open.ask.shape {
+                Shape::Reveal => Ok(Action::Reply(Reply::Shown).into()),
+                _ if line.is_empty() => {
+                    Err("an empty line is no answer; `:skip` says that you don't know".to_owned())
+                }
+                shape => Reply::from_line(line, shape)
+                    .map(|reply| Action::Reply(reply).into())
+                    .map_err(|misfit| misfit.0),
+            },
+        }
+    }
+}
+
+impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
+    fn start(&mut self, start: &Start) -> io::Result<()> {
+        let about = words::about(start.minutes_ms);
+        self.put(&format!("{} due, {} new, {about}", start.due, start.new))?;
+        for note in &start.notes {
+            self.put(&format!("note: {note}"))?;
+        }
+        self.put("reply with one line; :skip don't know, :later not now, :undo, :quit")
+    }
+
+    fn next(&mut self, step: &Step) -> io::Result<Wish> {
+        match step {
+            Step::Ask(open) if open.n != self.shown => {
+                self.shown = open.n;
+                self.done = false;
+                self.ask(open)?;
+            }
+            Step::Done(done) if !self.done => {
+                self.done = true;
+                self.put("\nthat was all; :undo takes the last answer back, an empty line ends")?;
+                let _ = done;
+            }
+            _ => {}
+        }
+        loop {
+            let Some(line) = self.lines.next() else {
+                return Ok(Action::Quit.into());
+            };
+            let found = match line {
+                Line::Text(text) => self.read(&text, step),
+                Line::Unusable(why) => Err(why),
+            };
+            match found {
+                Ok(wish) => return Ok(wish),
+                Err(message) => self.put(&message)?,
+            }
+        }
+    }
+
+    fn show(&mut self, outcome: &Outcome, today: i32) -> io::Result<()> {
+        match outcome {
+            Outcome::Revealed { answer, .. } => self.put(&format!(
+                "answer: {}\nhow well did you know it? :again, :hard, :good or :easy",
+                markdown::plain(answer)
+            )),
+            Outcome::Hint { hint, .. } => self.put(&format!("hint: {}", markdown::plain(hint))),
+            Outcome::Marked(marked) => self.mark(marked, today),
+            Outcome::Amended(marked, _) => {
+                self.put(&format!("changed to {}", marked.rating.name()))?;
+                self.put(&words::next(marked.due_day, today, marked.again_now))
+            }
+            Outcome::Undone { .. } => self.put("taken back"),
+            Outcome::PutOff { .. } => self.put("put off"),
+            Outcome::Suspended { card, .. } => self.put(&format!(
+                "suspended; `retain suspend --undo {card}` brings it back"
+            )),
+            Outcome::Refused(message) => self.put(message),
+            Outcome::Quit => Ok(()),
+        }
+    }
+
+    fn say(&mut self, message: &str) -> io::Result<()> {
+        self.put(message)
+    }
+
+    fn end(&mut self, summary: &Summary, today: i32) -> io::Result<()> {
+        let sentences = summary::sentences(summary, today);
+        self.put(&format!("\n{}", sentences.join("\n")))
+    }
+}
+
+/// What a shape is answered with.
+fn wanted(shape: &Shape) -> String {
+    match shape {
+        Shape::Reveal => "think of the answer; an empty line shows it".to_owned(),
+        Shape::PickOne { options, .. } => format!("a number from 1 to {}", options.len()),
+        Shape::PickMany { .. } => "all that are right, such as 1 3".to_owned(),
+        Shape::Type { expects, .. } => expects
+            .clone()
+            .unwrap_or_else(|| "type the answer".to_owned()),
+        Shape::Arrange { .. } => "all the numbers in the right order, such as 3 1 2".to_owned(),
+        Shape::Pair { left, .. } => {
+            let last = letter(left.len().saturating_sub(1));
+            format!("a number for each of a to {last}, such as 2 1 3")
+        }
+    }
+}
+
+fn letter(n: usize) -> String {
+    char::from_u32('a' as u32 + n as u32)
+        .filter(char::is_ascii_lowercase)
+        .map_or_else(|| (n + 1).to_string(), String::from)
+}

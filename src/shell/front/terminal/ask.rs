@@ -1,0 +1,254 @@
+//! Asking, one function per shape.
+
+use std::io;
+
+use retain::ask::{Reply, Shape};
+use retain::markdown::{self, Run};
+use retain::review::Rating;
+use retain::session::{Action, Choice, Open};
+
+use super::{Said, TerminalFront, commands};
+use crate::shell::render::layout::flow;
+use crate::shell::render::palette::Ink;
+use crate::shell::render::text::{self, Line};
+use crate::shell::render::words;
+use crate::shell::terminal::{Chosen, Picked, Picking, Press, TypedLine};
+
+/// The longest typed answer, in characters.
+const LONGEST: usize = 1_000;
+/// What the menu is for, where there is room to say it.
+const MENU: &str = "esc menu (skip, later, undo, suspend, edit, quit)";
+/// The same where there is not.
+const SHORT_MENU: &str = "esc menu";
+
+impl TerminalFront {
+    /// Asks an open question.
+    pub(super) fn ask(&mut self, open: &Open) -> io::Result<Said> {
+        let rows = self.shown.as_ref().map_or(0, |shown| shown.rows);
+        self.read_first(open, rows)?;
+        match &open.ask.shape {
+            Shape::Reveal => self.ask_reveal(open),
+            Shape::PickOne { options, .. } => self.ask_one(open, options, rows),
+            Shape::PickMany { options, .. } => {
+                let chosen = self.terminal.choose_many(options)?;
+                Ok(said(chosen, Reply::Chosen))
+            }
+            Shape::Arrange { items } => {
+                let chosen = self.terminal.arrange(items)?;
+                Ok(said(chosen, Reply::Arranged))
+            }
+            Shape::Pair { left, options } => self.ask_pairs(open, left, options, rows),
+            Shape::Type { parts, expects } => self.ask_typed(open, *parts, expects.as_deref()),
+        }
+    }
+
+    /// Where the options would push the question out of a low window, it is read first.
+    fn read_first(&mut self, open: &Open, rows: usize) -> io::Result<()> {
+        let window = self.terminal.window();
+        let options = open.ask.shape.options().len().min(4);
+        let Some(shown) = &mut self.shown else {
+            return Ok(());
+        };
+        let read = std::mem::replace(&mut shown.read, true);
+        if read || options == 0 || rows + options + 2 <= window.rows {
+            return Ok(());
+        }
+        self.wait(&["enter shows options".to_owned()], false)?;
+        Ok(())
+    }
+
+    fn ask_reveal(&mut self, open: &Open) -> io::Result<Said> {
+        let columns = self.terminal.window().columns;
+        let keys = footer("enter shows the answer", open, columns);
+        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        loop {
+            match self.wait(&keys, false)? {
+                Press::Enter | Press::Char(' ') => return Ok(Action::Reply(Reply::Shown).into()),
+                Press::Char('?') => return Ok(Action::Hint.into()),
+                Press::Escape => return Ok(Said::Menu),
+                Press::Eof => return Ok(Action::Quit.into()),
+                _ => {}
+            }
+        }
+    }
+
+    fn ask_one(&mut self, open: &Open, options: &[String], rows: usize) -> io::Result<Said> {
+        let shown: Vec<Vec<Run>> = options.iter().map(|o| markdown::inline(o)).collect();
+        let picking = Picking {
+            above: &[],
+            options: &shown,
+            at: 0,
+            keys: &footer("enter answer", open, self.terminal.window().columns),
+            question_rows: rows,
+            stays: true,
+        };
+        Ok(match self.terminal.pick(&picking)? {
+            Picked::Option(at) => Action::Reply(Reply::Picked(at)).into(),
+            other => picked(other),
+        })
+    }
+
+    fn ask_pairs(
+        &mut self,
+        open: &Open,
+        left: &[String],
+        options: &[String],
+        rows: usize,
+    ) -> io::Result<Said> {
+        let mut pairing = match &mut self.shown {
+            Some(shown) => std::mem::take(&mut shown.pairing),
+            None => return Ok(Said::Unclear),
+        };
+        let columns = self.terminal.window().columns;
+        let keys = footer("enter pairs · backspace goes back", open, columns);
+        let left_off = self
+            .terminal
+            .pair(left, options, &mut pairing, &keys, rows)?;
+        Ok(match left_off {
+            None => Action::Reply(Reply::Paired(pairing.paired)).into(),
+            Some(event) => {
+                if let Some(shown) = &mut self.shown {
+                    shown.pairing = pairing;
+                }
+                picked(event)
+            }
+        })
+    }
+
+    fn ask_typed(&mut self, open: &Open, parts: usize, expects: Option<&str>) -> io::Result<Said> {
+        if let Some(shown) = &mut self.shown
+            && !std::mem::replace(&mut shown.told, true)
+        {
+            let columns = self.terminal.window().columns;
+            let keys = footer(expects.unwrap_or("enter answer"), open, columns);
+            self.terminal.tell(&keys.join(" · "))?;
+        }
+        let mut typed = match &mut self.shown {
+            Some(shown) => std::mem::take(&mut shown.typed),
+            None => return Ok(Said::Unclear),
+        };
+        while typed.len() < parts.max(1) {
+            let prompt = if parts > 1 {
+                format!("{} of {parts} › ", typed.len() + 1)
+            } else {
+                "› ".to_owned()
+            };
+            let said = match self.terminal.type_line(&prompt)? {
+                TypedLine::Menu => Said::Menu,
+                TypedLine::Quit => Action::Quit.into(),
+                TypedLine::Text(line) => match commands::typed(&line) {
+                    Some(said) => said,
+                    None if line.trim().is_empty() => {
+                        self.terminal
+                            .tell("an answer, or `:skip` if you don't know · esc menu")?;
+                        Said::Unclear
+                    }
+                    None if line.chars().count() > LONGEST => {
+                        let found = line.chars().count();
+                        self.terminal.tell(&format!(
+                            "{found} characters; an answer has up to {LONGEST}"
+                        ))?;
+                        Said::Unclear
+                    }
+                    None => {
+                        typed.push(line);
+                        continue;
+                    }
+                },
+            };
+            if let Some(shown) = &mut self.shown {
+                shown.typed = typed;
+            }
+            return Ok(said);
+        }
+        // Several gaps are one reply, as they are in plain lines.
+        Ok(Action::Reply(Reply::Typed(typed.join("; "))).into())
+    }
+
+    /// Shows the answer of a flip card.
+    pub(super) fn reveal(&mut self, answer: &str) -> io::Result<()> {
+        let palette = self.terminal.palette();
+        let lines = text::wrap(palette, answer, self.terminal.window().columns);
+        self.terminal.print(&lines)?;
+        if let Some(shown) = &mut self.shown {
+            shown.revealed = true;
+        }
+        Ok(())
+    }
+
+    /// Asks how well a revealed card was known.
+    pub(super) fn rate(&mut self, answer: &str, choices: &[Choice; 4]) -> io::Result<Said> {
+        if !self.shown.as_ref().is_some_and(|shown| shown.revealed) {
+            self.reveal(answer)?;
+        }
+        let keys: Vec<String> = choices
+            .iter()
+            .map(|choice| {
+                let number = choice.rating as u8;
+                let name = choice.rating.name();
+                format!("{number} {name}: {}", words::interval(choice.days))
+            })
+            .chain(["esc menu".to_owned()])
+            .collect();
+        loop {
+            let rating = match self.wait(&keys, true)? {
+                Press::Char('1') => Rating::Again,
+                Press::Char('2') => Rating::Hard,
+                Press::Char('3' | ' ') | Press::Enter => Rating::Good,
+                Press::Char('4') => Rating::Easy,
+                Press::Char('u') => return Ok(Action::Undo.into()),
+                Press::Escape | Press::Char('?') => return Ok(Said::Menu),
+                Press::Eof => return Ok(Action::Quit.into()),
+                _ => continue,
+            };
+            return Ok(Action::Rate(rating).into());
+        }
+    }
+
+    /// Shows keys on as many lines as they need, waits for one, and takes them away again.
+    fn wait(&self, keys: &[String], blank: bool) -> io::Result<Press> {
+        let palette = self.terminal.palette();
+        let window = self.terminal.window();
+        let mut lines = vec![Line::default(); usize::from(blank && window.roomy())];
+        let keys = flow(keys, window.columns);
+        lines.extend(keys.iter().map(|line| Line::new(palette, Ink::Quiet, line)));
+        self.terminal.wait_below(&lines)
+    }
+}
+
+/// The keys of a question: how to answer, the hint if there is one, the menu; where not all of
+/// them fit, those that are hardest to guess first.
+fn footer<'a>(answer: &'a str, open: &Open, columns: usize) -> Vec<&'a str> {
+    let mut keys = vec![answer];
+    if open.hint.is_some() && !open.hinted {
+        keys.push("? hint");
+    }
+    let short: usize = keys.iter().map(|key| text::width(key) + 3).sum();
+    if short + text::width(SHORT_MENU) > columns {
+        keys.push(SHORT_MENU);
+        keys.reverse();
+        return keys;
+    }
+    let fits = short + text::width(MENU) <= columns;
+    keys.push(if fits { MENU } else { SHORT_MENU });
+    keys
+}
+
+fn picked(picked: Picked) -> Said {
+    match picked {
+        Picked::Option(_) | Picked::Back => Said::Unclear,
+        Picked::Hint => Action::Hint.into(),
+        Picked::Menu => Said::Menu,
+        Picked::Quit => Action::Quit.into(),
+    }
+}
+
+fn said(chosen: Chosen<Vec<usize>>, reply: fn(Vec<usize>) -> Reply) -> Said {
+    match chosen {
+        Chosen::Value(places) => Action::Reply(reply(places)).into(),
+        Chosen::Hint => Action::Hint.into(),
+        Chosen::Menu => Said::Menu,
+        Chosen::Quit => Action::Quit.into(),
+        Chosen::Unclear => Said::Unclear,
+    }
+}

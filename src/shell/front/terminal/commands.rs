@@ -1,0 +1,96 @@
+//! What can be done besides answering: the menus, and the words for it in a typed line.
+
+use retain::mark::Verdict;
+use retain::review::Rating;
+use retain::session::Action;
+
+use super::Said;
+use crate::shell::front::{Wish, word};
+use crate::shell::terminal::Entry;
+
+/// The menu of an open question; once its answer is revealed it can no longer be skipped.
+pub fn question(hint: bool, revealed: bool) -> Vec<Entry<Wish>> {
+    let mut entries = Vec::new();
+    if hint {
+        entries.push(entry('?', "hint", Action::Hint));
+    }
+    if !revealed {
+        entries.push(entry('s', "skip: don't know", Action::Skip));
+    }
+    entries.extend([
+        entry('l', "later: not now", Action::Later),
+        entry('u', "undo last answer", Action::Undo),
+        entry('x', "suspend this card", Action::Suspend { last: false }),
+        Entry {
+            key: 'e',
+            label: "edit the deck".to_owned(),
+            value: Wish::Edit { last: false },
+        },
+        entry('q', "quit", Action::Quit),
+    ]);
+    entries
+}
+
+/// The menu after a verdict; none of its entries is "go on", which Esc is.
+pub fn marked(verdict: Verdict, rating: Rating) -> Vec<Entry<Wish>> {
+    let mut entries = Vec::new();
+    if verdict != Verdict::Correct {
+        entries.push(entry('r', "I was right", Action::Override(true)));
+    }
+    if verdict != Verdict::Wrong {
+        entries.push(entry('w', "that was wrong", Action::Override(false)));
+    }
+    entries.push(entry('u', "undo this answer", Action::Undo));
+    for other in Rating::ALL {
+        if other != rating {
+            let key = char::from(b'0' + other as u8);
+            let label = format!("rate it {}", other.name());
+            entries.push(entry(key, &label, Action::Rate(other)));
+        }
+    }
+    entries.extend([
+        entry('s', "suspend this card", Action::Suspend { last: true }),
+        Entry {
+            key: 'e',
+            label: "edit the deck".to_owned(),
+            value: Wish::Edit { last: true },
+        },
+        entry('q', "quit", Action::Quit),
+    ]);
+    entries
+}
+
+/// What a typed line asks for, if it is no answer.
+pub fn typed(line: &str) -> Option<Said> {
+    if line.trim() == ":menu" {
+        return Some(Said::Menu);
+    }
+    word::wish(line).map(Said::Wish)
+}
+
+fn entry(key: char, label: &str, action: Action) -> Entry<Wish> {
+    Entry {
+        key,
+        label: label.to_owned(),
+        value: action.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_entries_of_a_menu_have_one_key() {
+        for menu in [
+            question(true, false),
+            marked(Verdict::Almost, Rating::Good),
+            marked(Verdict::Wrong, Rating::Again),
+        ] {
+            let mut keys: Vec<char> = menu.iter().map(|entry| entry.key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), menu.len());
+        }
+    }
+}

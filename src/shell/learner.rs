@@ -1,0 +1,143 @@
+//! One learner's state, read together: the store, what it says of cards, and the day.
+
+use std::collections::{HashMap, HashSet};
+
+use anyhow::Result;
+use retain::deck::Deck;
+use retain::queue::{Candidate, Limits, Queue, order};
+use retain::review::CardId;
+use retain::schedule::{Memory, Phase, Scheduler};
+use retain::session::Slot;
+
+use super::config::Config;
+use super::decks::Loaded;
+use super::store::{Creation, DayCounts, Learner, Store};
+
+/// How long an answer takes before there is anything to go by, in milliseconds.
+const USUAL_MS: u64 = 12_000;
+/// A new card takes longer, by this factor.
+const NEW_FACTOR: u64 = 2;
+
+/// What the store says of a learner; nothing where there is no store yet.
+#[derive(Debug, Default)]
+pub struct State {
+    /// What is known of each card.
+    pub memories: HashMap<CardId, Memory>,
+    /// Cards kept out.
+    pub suspended: HashSet<CardId>,
+    /// What was done today.
+    pub today: DayCounts,
+    /// How long an answer takes, in milliseconds.
+    pub usual_ms: u64,
+}
+
+impl State {
+    /// Reads it.
+    pub fn read(store: Option<&Store>, day: i32) -> Result<Self> {
+        let Some(store) = store else {
+            return Ok(Self {
+                usual_ms: USUAL_MS,
+                ..Self::default()
+            });
+        };
+        Ok(Self {
+            memories: store.memories()?,
+            suspended: store.suspended()?,
+            today: store.day(day)?,
+            usual_ms: store.usual_ms()?.map_or(USUAL_MS, u64::from).max(1_000),
+        })
+    }
+
+    /// How long an answer takes to a new card, and to another.
+    pub fn pace_ms(&self) -> (u64, u64) {
+        (self.usual_ms * NEW_FACTOR, self.usual_ms)
+    }
+
+    /// About how long a queue takes, in milliseconds.
+    pub fn estimate_ms(&self, queue: &Queue) -> u64 {
+        let (new, other) = self.pace_ms();
+        queue.new as u64 * new + queue.due as u64 * other
+    }
+}
+
+/// The learner of the settings.
+pub fn learner(config: &Config) -> Result<Learner> {
+    let scheduler = Scheduler::new(None, config.retention())?;
+    Ok(Learner {
+        name: config.learner.0.clone(),
+        scheduler,
+    })
+}
+
+/// The store, made if there is none.
+pub fn open(config: &Config, creation: Creation) -> Result<Store> {
+    Ok(Store::open(&config.data_dir.0, learner(config)?, creation)?)
+}
+
+/// The store, if there is one.
+pub fn open_existing(config: &Config) -> Result<Option<Store>> {
+    Ok(Store::open_existing(&config.data_dir.0, learner(config)?)?)
+}
+
+/// Which cards of the decks can be asked, and in which order.
+pub fn queue(
+    decks: &[Loaded],
+    tags: &[String],
+    state: &State,
+    scheduler: &Scheduler,
+    limits: Limits,
+) -> (Vec<Slot>, Queue) {
+    let (mut slots, mut candidates) = (Vec::new(), Vec::new());
+    for (deck_place, loaded) in decks.iter().enumerate() {
+        for (card_place, card) in askable(&loaded.deck, state) {
+            if !tags.is_empty() && !card.tags.iter().any(|tag| tags.contains(tag)) {
+                continue;
+            }
+            let memory = state.memories.get(&card.id).copied();
+            let first_source = card.sources.first();
+            candidates.push(Candidate {
+                slot: slots.len(),
+                deck: deck_place,
+                entry: fingerprint(&card.entry),
+                paragraph: first_source.and_then(|place| {
+                    let (from, _) = place.paragraphs?;
+                    Some(fingerprint(&place.source) ^ u64::from(from))
+                }),
+                phase: memory.map_or(Phase::New, |memory| memory.phase),
+                due_day: memory.map_or(0, |memory| memory.due_day),
+                retrievability: memory.map_or(0.0, |memory| {
+                    scheduler.retrievability(&memory, limits.today)
+                }),
+            });
+            slots.push(Slot {
+                deck: deck_place,
+                card: card_place,
+                memory,
+            });
+        }
+    }
+    let queue = order(&candidates, limits);
+    (slots, queue)
+}
+
+/// The cards of a deck that are neither suspended nor drafts.
+pub fn askable<'d>(
+    deck: &'d Deck,
+    state: &'d State,
+) -> impl Iterator<Item = (usize, &'d retain::deck::Card)> {
+    let kept_out = |card: &retain::deck::Card| {
+        card.suspended || card.draft || state.suspended.contains(&card.id)
+    };
+    deck.cards
+        .iter()
+        .enumerate()
+        .filter(move |(_, card)| !kept_out(card))
+}
+
+fn fingerprint(text: &str) -> u64 {
+    let hash = blake3::hash(text.as_bytes());
+    let bytes = hash.as_bytes();
+    u64::from_le_bytes([
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+    ])
+}

@@ -1,0 +1,7 @@
+//! From texts and numbers to lines that fit a window: colours, wrapping, words.
+
+pub mod layout;
+pub mod palette;
+pub mod summary;
+pub mod text;
+pub mod words;

@@ -1,0 +1,132 @@
+//! What a sitting came to, in a few sentences for any front end.
+
+use retain::session::Summary;
+
+use super::words;
+
+/// The sentences, without Markdown and not wrapped.
+pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
+    let mut out = Vec::new();
+    if summary.asked == 0 {
+        out.push("Nothing was asked this time.".to_owned());
+    } else {
+        out.push(answered(summary));
+        let learned = learned(summary);
+        if !learned.is_empty() {
+            out.push(learned.join(" · "));
+        }
+    }
+    if summary.time_up {
+        out.push("The time is up.".to_owned());
+    }
+    if summary.unfinished > 0 {
+        let cards = words::count(summary.unfinished, "card", "cards");
+        out.push(format!(
+            "{cards} still to be learned: the next sitting opens with them."
+        ));
+    }
+    let next: Vec<String> = summary
+        .next_due
+        .iter()
+        .map(|(day, cards)| format!("{cards} {}", words::day(*day, today)))
+        .collect();
+    if !next.is_empty() {
+        out.push(format!("Next: {}. See you then.", next.join(", ")));
+    }
+    out
+}
+
+/// `20 answered in 7 min · 16 right, 2 almost, 2 wrong (1 learned since)`
+fn answered(summary: &Summary) -> String {
+    let counts = [
+        (summary.correct, "right"),
+        (summary.almost, "almost"),
+        (summary.partial, "in part"),
+        (summary.wrong, "wrong"),
+    ];
+    let counts: Vec<String> = counts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| format!("{n} {word}"))
+        .collect();
+    let took = words::minutes(summary.took_ms);
+    let mut text = format!(
+        "{} answered in {took} · {}",
+        summary.asked,
+        counts.join(", ")
+    );
+    if summary.relearned > 0 {
+        let all = summary.unfinished == 0 && summary.relearned > 1;
+        let cards = if all {
+            format!("all {}", summary.relearned)
+        } else {
+            summary.relearned.to_string()
+        };
+        text.push_str(&format!(" ({cards} learned since)"));
+    }
+    text
+}
+
+fn learned(summary: &Summary) -> Vec<String> {
+    let mut parts = Vec::new();
+    if summary.new > 0 {
+        parts.push(format!("new {}", summary.new));
+    }
+    if summary.known_for_a_week > 0 {
+        parts.push(format!(
+            "now known for a week or more {}",
+            summary.known_for_a_week
+        ));
+    }
+    if let Some((card, misses)) = &summary.hardest {
+        let misses = words::count(*misses as usize, "miss", "misses");
+        parts.push(format!("hardest: {} ({misses})", card.card));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use retain::review::CardId;
+
+    #[test]
+    fn a_sitting_in_sentences() {
+        let summary = Summary {
+            asked: 20,
+            correct: 16,
+            almost: 2,
+            wrong: 2,
+            relearned: 2,
+            new: 8,
+            known_for_a_week: 11,
+            hardest: Some((
+                CardId {
+                    deck: "asia".into(),
+                    card: "resolution-2094".into(),
+                },
+                4,
+            )),
+            took_ms: 420_000,
+            next_due: vec![(20_781, 5), (20_782, 9)],
+            ..Summary::default()
+        };
+        insta::assert_snapshot!(sentences(&summary, 20_780).join("\n"), @r"
+        20 answered in 7 min · 16 right, 2 almost, 2 wrong (all 2 learned since)
+        new 8 · now known for a week or more 11 · hardest: resolution-2094 (4 misses)
+        Next: 5 tomorrow, 9 on Wednesday. See you then.
+        ");
+    }
+
+    #[test]
+    fn a_sitting_without_answers_is_no_failure() {
+        let summary = Summary {
+            next_due: vec![(20_781, 1)],
+            ..Summary::default()
+        };
+        insta::assert_snapshot!(sentences(&summary, 20_780).join("\n"), @r"
+        Nothing was asked this time.
+        Next: 1 tomorrow. See you then.
+        ");
+    }
+}
