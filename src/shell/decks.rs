@@ -3,7 +3,7 @@
 
 mod built_in;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -68,6 +68,8 @@ pub struct Found {
     pub decks: Vec<Loaded>,
     /// What to tell about files and cards that were left out, a line each.
     pub notes: Vec<String>,
+    /// The files that were looked at, under their real names.
+    seen: HashSet<PathBuf>,
 }
 
 /// The decks that the arguments name; without any, all known decks.
@@ -91,6 +93,7 @@ pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
         let known = known_decks.iter().flat_map(|known| &known.decks);
         let ids = || known.clone().map(|loaded| loaded.deck.id.as_str());
         match known.clone().find(|loaded| loaded.deck.id == *argument) {
+            Some(loaded) if found.has(&loaded.origin) => {}
             Some(loaded) => {
                 found
                     .notes
@@ -106,7 +109,6 @@ pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
             },
         }
     }
-    found.decks.dedup_by(|a, b| a.origin == b.origin);
     found.refuse_twins()?;
     if found.decks.is_empty() {
         let notes = found.notes.join("\n  ");
@@ -142,7 +144,18 @@ pub fn known(config: &Config) -> Result<Found> {
 }
 
 impl Found {
+    /// Whether that deck is there already, be it under another name.
+    fn has(&mut self, origin: &Origin) -> bool {
+        match origin {
+            Origin::BuiltIn(_) => self.decks.iter().any(|loaded| loaded.origin == *origin),
+            Origin::File(path) => !self.seen.insert(files::real_name(path)),
+        }
+    }
+
     fn file(&mut self, path: &Path) {
+        if self.has(&Origin::File(path.to_owned())) {
+            return;
+        }
         let reading = match read_file(path) {
             Ok(reading) => reading,
             Err(error) => {
