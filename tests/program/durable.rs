@@ -43,9 +43,13 @@ impl Talk {
     }
 
     fn end(self) -> crate::house::Ran {
-        let Self { child, lines } = self;
+        let Self { mut child, lines } = self;
         drop(lines);
-        ran(&child.wait_with_output().unwrap())
+        // The end of its input would be another reason to end.
+        let stdin = child.stdin.take();
+        let ran = ran(&child.wait_with_output().unwrap());
+        drop(stdin);
+        ran
     }
 }
 
