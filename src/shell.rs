@@ -39,7 +39,9 @@ const COULD_NOT: u8 = 2;
 pub fn run() -> ExitCode {
     // clap prints usage errors itself and ends with 2.
     let cli = Cli::parse();
-    match dispatch(&cli) {
+    let ended = dispatch(&cli);
+    signals::go_on();
+    match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::DoesNotHold) => ExitCode::from(1),
         Err(error) => {

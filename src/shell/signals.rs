@@ -6,6 +6,7 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use console::Term;
 use rustix::process::{Signal, getpid, kill_process};
@@ -19,6 +20,8 @@ use super::terminal::Screen;
 static SCREEN: Mutex<Option<Screen>> = Mutex::new(None);
 /// How many answers have been saved.
 static SAVED: AtomicUsize = AtomicUsize::new(0);
+/// Whether a signal is ending the program.
+static ENDING: AtomicBool = AtomicBool::new(false);
 /// Whether the thread runs.
 static WATCHED: AtomicBool = AtomicBool::new(false);
 
@@ -26,6 +29,9 @@ static WATCHED: AtomicBool = AtomicBool::new(false);
 pub fn answer_saved() {
     SAVED.fetch_add(1, Ordering::Relaxed);
 }
+
+/// How long the main thread is given to get to where it waits.
+const SETTLES: Duration = Duration::from_millis(10);
 
 /// From now on SIGINT, SIGTERM and SIGHUP end the program with 130, 143 and 129, after the
 /// terminal has been restored and the number of saved answers told on stderr. May be called
@@ -44,7 +50,8 @@ pub fn watch(screen: Option<Screen>) -> io::Result<()> {
     }
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
     std::thread::spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        if let Some(signal) = first(&mut signals) {
+            ENDING.store(true, Ordering::SeqCst);
             let screen = SCREEN.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(screen) = screen.as_ref() {
                 screen.restore();
@@ -56,10 +63,38 @@ pub fn watch(screen: Option<Screen>) -> io::Result<()> {
                 // Nobody may be left to read it.
                 let _ = Term::stderr().write_line(&format!("{gap}{told} saved"));
             }
+            // The main thread may just have begun to wait for a key, and changed the modes again.
+            std::thread::sleep(SETTLES);
+            if let Some(screen) = screen.as_ref() {
+                screen.restore();
+            }
             std::process::exit(128 + signal);
         }
     });
     Ok(())
+}
+
+/// Waits for a signal. A key that is waited for when another signal comes is read as Ctrl-C, so
+/// SIGINT counts only where it is alone.
+fn first(signals: &mut Signals) -> Option<i32> {
+    loop {
+        let caught: Vec<i32> = signals.wait().collect();
+        let other = caught.iter().find(|signal| **signal != SIGINT);
+        if let Some(signal) = other.or(caught.first()) {
+            return Some(*signal);
+        }
+        if signals.handle().is_closed() {
+            return None;
+        }
+    }
+}
+
+/// Does nothing, unless a signal is ending the program: then it never returns, so that the
+/// terminal stays as it was restored and the exit code is the signal's.
+pub fn go_on() {
+    while ENDING.load(Ordering::SeqCst) {
+        std::thread::park();
+    }
 }
 
 /// Ends the program as Ctrl-C does, wherever the key was read.

@@ -146,11 +146,13 @@ impl Terminal {
     /// # Errors
     /// When the terminal is gone.
     pub fn enter(&self) -> io::Result<()> {
+        signals::go_on();
         self.screen.quiet()
     }
 
     /// Waits for a key. Ctrl-C ends the program, Ctrl-Z stops it.
     pub fn press(&self) -> Press {
+        signals::go_on();
         match self.term.read_key() {
             Ok(Key::Char('\x1a')) => self.stop(),
             Ok(key) => press(&key),
@@ -164,6 +166,7 @@ impl Terminal {
     /// # Errors
     /// When the terminal is gone.
     pub fn wait_below(&self, lines: &[Line]) -> io::Result<Press> {
+        signals::go_on();
         let mut canvas = Canvas::new(&self.term);
         self.term.hide_cursor()?;
         let margin = self.window().margin;

@@ -11,7 +11,7 @@ use dialoguer::theme::Theme;
 use dialoguer::{Confirm, MultiSelect, Select, Sort};
 use retain::markdown;
 
-use super::{Press, Terminal, TypedLine};
+use super::{Press, Screen, Terminal, TypedLine};
 use crate::shell::render::layout::{Window, as_fits};
 use crate::shell::render::palette::{Ink, Palette};
 use crate::shell::render::text::{self, Line};
@@ -289,15 +289,21 @@ fn labels(options: &[String], window: Window) -> Vec<String> {
 /// Runs a prompt; a window that shrinks to two rows under it makes `dialoguer` panic, which
 /// counts as turning away.
 fn fenced<T>(prompt: impl FnOnce() -> dialoguer::Result<Option<T>>) -> io::Result<Option<T>> {
+    let screen = Screen::save()?;
+    signals::go_on();
+    screen.keys_only()?;
     let hook = take_hook();
     set_hook(Box::new(|_| {}));
     let came = catch_unwind(AssertUnwindSafe(prompt));
     set_hook(hook);
+    if let Ok(Err(dialoguer::Error::IO(error))) = &came
+        && error.kind() == io::ErrorKind::Interrupted
+    {
+        signals::interrupt();
+    }
+    screen.modes_back();
     match came {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(dialoguer::Error::IO(error))) if error.kind() == io::ErrorKind::Interrupted => {
-            signals::interrupt()
-        }
         Ok(Err(dialoguer::Error::IO(error))) => Err(error),
         Err(_) => Ok(None),
     }

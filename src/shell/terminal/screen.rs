@@ -35,6 +35,23 @@ impl Screen {
         Ok(tcsetattr(stdin(), OptionalActions::Drain, &modes)?)
     }
 
+    /// Makes Ctrl-C a key like any other until [`Screen::modes_back`]: for prompts that change
+    /// the modes themselves, which a signal must not cross.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn keys_only(&self) -> io::Result<()> {
+        let mut modes = self.found.clone();
+        modes.local_modes -= LocalModes::ISIG;
+        Ok(tcsetattr(stdin(), OptionalActions::Drain, &modes)?)
+    }
+
+    /// The modes as they were found, and nothing else.
+    pub fn modes_back(&self) {
+        // A terminal that is gone needs nothing.
+        let _ = tcsetattr(stdin(), OptionalActions::Drain, &self.found);
+    }
+
     /// As it was found, with the cursor to be seen and pasting as usual.
     pub fn restore(&self) {
         // On the way out; a terminal that is gone needs nothing.

@@ -79,6 +79,7 @@ impl Terminal {
             None => Editor::new().map_err(io::Error::other)?,
         };
         editor.escaped.store(false, Ordering::Relaxed);
+        signals::go_on();
         let read = editor.line.readline(&prompt);
         let escaped = editor.escaped.load(Ordering::Relaxed);
         self.editor = Some(editor);

@@ -59,7 +59,13 @@ impl TerminalFront {
 
     fn ask_reveal(&mut self, open: &Open) -> io::Result<Said> {
         let columns = self.terminal.window().columns;
-        let keys = footer("enter shows the answer", open, columns);
+        let long = "enter shows the answer";
+        let show = if text::width(long) <= columns {
+            long
+        } else {
+            "enter shows it"
+        };
+        let keys = footer(show, open, columns);
         let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
         loop {
             match self.wait(&keys, false)? {
