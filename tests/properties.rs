@@ -139,9 +139,9 @@ const START: i64 = 1_795_417_200_000;
 fn sitting(cards: usize, known: &[bool], limit_ms: Option<i64>) -> Session {
     let decks: Vec<Arc<Deck>> = DECKS
         .iter()
-        .map(|text| Arc::new(read(text.as_bytes(), "deck").deck.unwrap()))
+        .map(|text| Arc::new(read(text.as_bytes(), "deck").deck.expect("a sound deck")))
         .collect();
-    let scheduler = Scheduler::new(None, 0.9).unwrap();
+    let scheduler = Scheduler::new(None, 0.9).expect("a sound retention");
     let memory = |n: u128| -> Memory {
         scheduler.next(
             None,

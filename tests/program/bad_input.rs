@@ -172,7 +172,7 @@ fn what_cannot_be_read_is_named() {
     if rustix::process::getuid().is_root() {
         return; // Root may read anything.
     }
-    fs::set_permissions(house.path("deck.toml"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(house.path("deck.toml"), fs::Permissions::from_mode(0o000)).unwrap();
     let ran = house.run(&["check", "."], "");
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("deck.toml"), "{}", ran.err);
