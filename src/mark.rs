@@ -2,6 +2,23 @@
 
 use serde::{Deserialize, Serialize};
 
+mod affix;
+pub mod date;
+pub mod diff;
+mod fold;
+pub mod gaps;
+mod language;
+pub mod list;
+pub mod number;
+mod numeral;
+pub mod order;
+pub mod pairs;
+pub mod rules;
+pub mod set;
+pub mod text;
+mod typo;
+mod unit;
+
 /// What a reply is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -173,6 +190,26 @@ impl Mark {
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
+    }
+
+    /// With the accepted text that is nearest to the reply.
+    #[must_use]
+    pub fn nearest(mut self, nearest: impl Into<String>) -> Self {
+        self.nearest = Some(nearest.into());
+        self
+    }
+
+    /// With these steps in front of its own.
+    #[must_use]
+    pub fn after(mut self, mut trace: Vec<Trace>) -> Self {
+        trace.append(&mut self.trace);
+        self.trace = trace;
+        self
+    }
+
+    /// Whether the reply gets full marks: `correct` or `almost`.
+    pub fn is_right(&self) -> bool {
+        matches!(self.verdict, Verdict::Correct | Verdict::Almost)
     }
 
     /// With one more step of the way.
