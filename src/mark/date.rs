@@ -72,6 +72,16 @@ impl Point {
         Self::new(era * i32::try_from(year).ok()?, month, day)
     }
 
+    /// The first day of it, for comparing.
+    fn first_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    /// The last day of it, for comparing; every month has 31 here.
+    fn last_day(self) -> (i16, i8, i8) {
+        (self.year, self.month.unwrap_or(12), self.day.unwrap_or(31))
+    }
+
     fn display(self) -> String {
         let mut out = String::new();
         if let Some(day) = self.day {
@@ -166,16 +176,7 @@ impl DateKey {
             return Err(fault());
         };
         if let Extent::Span(Some(from), Some(to)) = extent {
-            let first =
-                |point: Point| (point.year, point.month.unwrap_or(1), point.day.unwrap_or(1));
-            let last = |point: Point| {
-                (
-                    point.year,
-                    point.month.unwrap_or(12),
-                    point.day.unwrap_or(31),
-                )
-            };
-            if first(from) > last(to) {
+            if from.first_day() > to.last_day() {
                 return Err(format!(
                     "the span `{clean}` ends before it begins; swap its ends"
                 ));
@@ -187,8 +188,11 @@ impl DateKey {
         })
     }
 
-    /// The date or span a text means, if it can mean only one: `1950–53`, `October 2006`.
+    /// The date or span a text means, if that is certain: `1950–53`, `October 2006`.
     pub fn from_text(text: &str) -> Option<Self> {
+        if let Ok(key) = Self::parse(text) {
+            return Some(key);
+        }
         let clean = hygiene(text);
         let mut readings = reading::readings(&clean).into_iter();
         let (Some(only), None) = (readings.next(), readings.next()) else {

@@ -81,6 +81,17 @@ impl NumberKey {
         let quantity = read(answer, "en").ok_or_else(|| {
             format!("`{answer}` is no number; write digits such as `870` or `3.5`")
         })?;
+        Self::of(answer, quantity, tolerance, range, unit, unit_required)
+    }
+
+    fn of(
+        answer: &str,
+        quantity: Quantity,
+        tolerance: Option<Tolerance>,
+        range: Option<(Exact, Exact)>,
+        unit: Option<String>,
+        unit_required: bool,
+    ) -> Result<Self, String> {
         let Quantity {
             value,
             last_place,
@@ -227,6 +238,20 @@ impl NumberKey {
                 }
             }
         }
+    }
+}
+
+/// Whether two texts denote the same number, both without a unit but for per cent: `1,000` and
+/// `1000`, `7` and `seven`. A decimal answer is met to half of its last digit.
+pub fn is_same(answer: &str, given: &str, language: &str) -> bool {
+    let plain = |text: &str| {
+        read(text, language)
+            .filter(|quantity| quantity.unit.as_deref().is_none_or(|unit| unit == "%"))
+    };
+    match (plain(answer), plain(given)) {
+        (Some(quantity), Some(_)) => NumberKey::of(answer, quantity, None, None, None, false)
+            .is_ok_and(|key| key.in_language(language).accepts(given)),
+        _ => false,
     }
 }
 

@@ -324,9 +324,15 @@ fn mark_tolerantly(
     clean: &str,
     way: &mut Vec<Trace>,
 ) -> Mark {
-    if key.forms.iter().any(|(_, form)| form == clean) {
+    if let Some((i, form)) = key.forms.iter().find(|(_, form)| form == clean) {
         step(way, "R5", "the same as the key, letter by letter");
-        return Mark::new(Verdict::Correct, 1.0, Reason::Exact);
+        let whole = hygiene(&key.answers[*i]) == *form;
+        let reason = if whole {
+            Reason::Exact
+        } else {
+            Reason::Normalised
+        };
+        return Mark::new(Verdict::Correct, 1.0, reason);
     }
     if key.reject_forms.iter().any(|form| form == clean) {
         step(way, "R6", "listed as wrong");
@@ -510,7 +516,11 @@ mod tests {
     #[test]
     fn free_standing_parentheses_are_optional() {
         let run = key(&["run (verb)"]);
-        assert_eq!(reason(&run, "run"), (Verdict::Correct, Reason::Exact));
+        assert_eq!(
+            reason(&run, "run (verb)"),
+            (Verdict::Correct, Reason::Exact)
+        );
+        assert_eq!(reason(&run, "run"), (Verdict::Correct, Reason::Normalised));
         assert_eq!(
             reason(&run, "Run (verb)."),
             (Verdict::Correct, Reason::Normalised)

@@ -122,6 +122,10 @@ pub(super) fn readings(clean: &str) -> Vec<Reading> {
         .collect();
     found.extend(open(text));
     found.extend(spans(text));
+    found.retain(|reading| match reading {
+        Reading::Span(Some(from), Some(to)) => from.first_day() <= to.last_day(),
+        _ => true,
+    });
     found
 }
 
