@@ -19,7 +19,7 @@ pub struct ListKey {
 }
 
 /// More items than this in one reply are not looked at.
-const MOST_PARTS: usize = 1000;
+const MOST_PARTS: usize = 300;
 
 /// A piece of a reply between two separators.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,7 @@ fn conjunction_at(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     words.iter().find_map(|word| {
         let head = rest.get(..word.len())?;
         let after = rest[word.len()..].chars().next();
-        (starts_word && head.to_lowercase() == *word && after.is_some_and(char::is_whitespace))
+        (starts_word && head.to_lowercase() == *word && after.is_none_or(char::is_whitespace))
             .then_some(word.len())
     })
 }
@@ -337,6 +337,7 @@ mod tests {
             "1. red\n2. green\n3. blue",
             "- red\n- green\n- blue",
             "red, red, green, blue",
+            "red, green, blue, and",
         ] {
             assert_eq!(marked(&key, given).verdict, Verdict::Correct, "{given}");
         }

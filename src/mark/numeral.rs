@@ -598,7 +598,6 @@ mod tests {
             "- -5",
             "1e999999999",
             "10^999999999999999999999",
-            "1e",
             "1.2.3,4.5",
             "x",
             "e5",
@@ -608,7 +607,7 @@ mod tests {
             "%",
         ] {
             let read = read(text, "en");
-            assert!(read.is_none() || text == "1e", "{text} is read as {read:?}");
+            assert!(read.is_none(), "{text} is read as {read:?}");
         }
         assert!(read(&"9".repeat(5000), "en").is_none());
     }

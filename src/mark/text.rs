@@ -226,9 +226,42 @@ impl TextKey {
 
 /// A form of a key, folded.
 struct Form<'a> {
-    /// The answer it is of, as it is written.
-    answer: &'a str,
+    /// Clean, with or without its optional parts.
+    text: &'a str,
     folded: Folded,
+}
+
+impl Form<'_> {
+    /// What slips are looked for in: letters with accents only where those count.
+    fn compared<'a>(folded: &'a Folded, rules: &TextRules) -> &'a str {
+        if rules.accents == Accents::Strict {
+            &folded.article
+        } else {
+            &folded.bare
+        }
+    }
+
+    /// How many slips lead from here to the reply, or why it is no slip.
+    fn slips(&self, given: &Folded, rules: &TextRules) -> Result<usize, &'static str> {
+        let bare = slips(
+            Self::compared(given, rules),
+            Self::compared(&self.folded, rules),
+            rules,
+        );
+        if given.text == given.article && self.folded.text == self.folded.article {
+            return bare;
+        }
+        // With umlauts written out on one side.
+        bare.or_else(|refusal| slips(&given.text, &self.folded.text, rules).map_err(|_| refusal))
+    }
+
+    /// How far the reply is from here, if that is near.
+    fn nearness(&self, given: &Folded, rules: &TextRules) -> Option<usize> {
+        nearness(
+            Self::compared(given, rules),
+            Self::compared(&self.folded, rules),
+        )
+    }
 }
 
 /// Marks a typed text.
@@ -347,13 +380,13 @@ fn mark_tolerantly(
     let forms: Vec<Form> = key
         .forms
         .iter()
-        .map(|(i, form)| Form {
-            answer: &key.answers[*i],
+        .map(|(_, form)| Form {
+            text: form,
             folded: Folded::of(form, rules),
         })
         .collect();
     if let Some(form) = forms.iter().find(|form| form.folded.text == given.text) {
-        step(way, "R5", format!("the same as `{}`", form.answer));
+        step(way, "R5", format!("the same as `{}`", form.text));
         return Mark::new(Verdict::Correct, 1.0, Reason::Normalised);
     }
     step(way, "R5", "not one of the accepted texts");
@@ -381,17 +414,23 @@ fn mark_tolerantly(
         return other_card(&label);
     }
     step(way, "R8", "not the answer to another card");
-    if let Some(mark) = mark_accents(&forms, rules, clean, &given, way) {
+    if let Some(mark) = mark_accents(&forms, rules, &given, way) {
         return mark;
     }
-    mark_slips(&forms, rules, clean, &given, way)
+    if rules.typos {
+        if let Some(mark) = mark_slips(&forms, rules, &given, way) {
+            return mark;
+        }
+    } else {
+        step(way, "R9", "slips are not forgiven");
+    }
+    mark_near(&forms, rules, clean, &given, way)
 }
 
 /// R7: what differs in its accents only.
 fn mark_accents(
     forms: &[Form],
     rules: &TextRules,
-    clean: &str,
     given: &Folded,
     way: &mut Vec<Trace>,
 ) -> Option<Mark> {
@@ -399,102 +438,83 @@ fn mark_accents(
         step(way, "R7", "differs in more than accents");
         return None;
     };
-    step(way, "R7", format!("`{}` but for accents", form.answer));
-    let verdict = match rules.accents {
+    step(way, "R7", format!("`{}` but for accents", form.text));
+    let (verdict, score) = match rules.accents {
         Accents::Ignore => return Some(Mark::new(Verdict::Correct, 1.0, Reason::Accents)),
-        Accents::Lenient => Verdict::Almost,
-        Accents::Strict => Verdict::Wrong,
-    };
-    let score = if verdict == Verdict::Almost { 1.0 } else { 0.0 };
-    let note = match diff::name(clean, form.answer) {
-        Some(name) if name == "accents differ" => name,
-        _ => "accents differ".to_owned(),
+        Accents::Lenient => (Verdict::Almost, 1.0),
+        Accents::Strict => (Verdict::Wrong, 0.0),
     };
     Some(
         Mark::new(verdict, score, Reason::Accents)
-            .note(note)
-            .nearest(form.answer),
+            .note("accents differ")
+            .nearest(form.text),
     )
 }
 
-/// R9 and R10.
+/// R9: what a slip of the fingers made of a key.
 fn mark_slips(
+    forms: &[Form],
+    rules: &TextRules,
+    given: &Folded,
+    way: &mut Vec<Trace>,
+) -> Option<Mark> {
+    let forgiven = forms
+        .iter()
+        .filter_map(|form| Some((form.slips(given, rules).ok()?, form)))
+        .min_by_key(|&(slips, _)| slips);
+    let Some((_, form)) = forgiven else {
+        step(way, "R9", "no slip of the fingers");
+        return None;
+    };
+    let slip = diff::name(&given.article, &form.folded.article)
+        .unwrap_or_else(|| "a few letters differ".to_owned());
+    step(way, "R9", format!("`{}` but for a slip: {slip}", form.text));
+    Some(
+        Mark::new(Verdict::Almost, 1.0, Reason::Typo)
+            .note(slip)
+            .nearest(form.text),
+    )
+}
+
+/// R10: the rest is wrong; what is near is told why it is not near enough.
+fn mark_near(
     forms: &[Form],
     rules: &TextRules,
     clean: &str,
     given: &Folded,
     way: &mut Vec<Trace>,
 ) -> Mark {
-    let compared = |folded: &Folded| -> String {
-        if rules.accents == Accents::Strict {
-            folded.article.clone()
-        } else {
-            folded.bare.clone()
-        }
+    let near = |form: &Form, why: &str, way: &mut Vec<Trace>| {
+        step(way, "R10", format!("near `{}`: {why}", form.text));
+        Mark::new(Verdict::Wrong, 0.0, Reason::Near)
+            .note(format!("near, but {why}"))
+            .nearest(form.text)
     };
-    let typed = compared(given);
-    let judge = |form: &Form| {
-        let bare = slips(&typed, &compared(&form.folded), rules);
-        if given.text == given.article && form.folded.text == form.folded.article {
-            return bare;
-        }
-        // With umlauts written out on one side.
-        bare.or_else(|refusal| slips(&given.text, &form.folded.text, rules).map_err(|_| refusal))
-    };
-    if rules.typos {
-        let forgiven = forms
-            .iter()
-            .filter_map(|form| Some((judge(form).ok()?, form)))
-            .min_by_key(|&(slips, _)| slips);
-        if let Some((_, form)) = forgiven {
-            let name = diff::name(clean, form.answer);
-            step(
-                way,
-                "R9",
-                format!(
-                    "`{}` but for a slip: {}",
-                    form.answer,
-                    name.as_deref().unwrap_or("a few letters")
-                ),
-            );
-            let mark = Mark::new(Verdict::Almost, 1.0, Reason::Typo).nearest(form.answer);
-            return match name {
-                Some(name) => mark.note(name),
-                None => mark,
-            };
+    if !rules.articles {
+        let without = TextRules {
+            articles: true,
+            ..rules.clone()
+        };
+        let bare = fold(clean, &without);
+        if let Some(form) = forms.iter().find(|form| fold(form.text, &without) == bare) {
+            return near(form, "the article differs", way);
         }
     }
     let nearest = forms
         .iter()
-        .filter_map(|form| Some((nearness(&typed, &compared(&form.folded))?, form)))
+        .filter_map(|form| Some((form.nearness(given, rules)?, form)))
         .min_by_key(|&(distance, _)| distance);
-    let Some((_, form)) = nearest else {
-        step(
-            way,
-            "R9",
-            if rules.typos {
-                "no slip"
-            } else {
-                "slips are not forgiven"
-            },
-        );
-        step(way, "R10", "something else");
-        return Mark::new(Verdict::Wrong, 0.0, Reason::Different);
-    };
-    let refusal = if rules.typos {
-        judge(form).err().unwrap_or("it differs")
-    } else {
-        "slips are not forgiven here"
-    };
-    step(
-        way,
-        "R9",
-        format!("no slip for `{}`: {refusal}", form.answer),
-    );
-    step(way, "R10", format!("near `{}`", form.answer));
-    Mark::new(Verdict::Wrong, 0.0, Reason::Near)
-        .note(format!("near, but {refusal}"))
-        .nearest(form.answer)
+    match nearest {
+        Some((_, form)) if rules.typos => {
+            let why = form.slips(given, rules).err().unwrap_or("it differs");
+            near(form, why, way)
+        }
+        Some((_, form)) => near(form, "slips are not forgiven here", way),
+        None => {
+            step(way, "R10", "something else");
+            Mark::new(Verdict::Wrong, 0.0, Reason::Different)
+        }
+    }
 }
 
 #[cfg(test)]
@@ -668,6 +688,57 @@ mod tests {
         assert_eq!(mark.verdict, Verdict::Almost);
         assert_eq!(mark.note.as_deref(), Some("two letters swapped"));
         assert_eq!(mark.nearest.as_deref(), Some("Liu Yunshan"));
+    }
+
+    #[test]
+    fn what_is_nearly_right_is_told_why_it_is_not() {
+        let note = |key: &TextKey, rules: &TextRules, given: &str| {
+            let mark = mark(key, rules, &no_guard, given);
+            assert_eq!(mark.reason, Reason::Near, "{given}");
+            mark.note.unwrap_or_default()
+        };
+        let german = TextRules {
+            articles: false,
+            language: "de".into(),
+            ..TextRules::default()
+        };
+        assert_eq!(
+            note(&key(&["das Ei"]), &german, "der Ei"),
+            "near, but the article differs"
+        );
+        let exact = TextRules {
+            typos: false,
+            ..TextRules::default()
+        };
+        assert_eq!(
+            note(&key(&["receive"]), &exact, "recieve"),
+            "near, but slips are not forgiven here"
+        );
+        assert_eq!(
+            note(&key(&["World War 2"]), &TextRules::default(), "World War 1"),
+            "near, but the numbers differ"
+        );
+    }
+
+    #[test]
+    fn umlauts_may_be_left_out_or_written_out_with_a_slip() {
+        let german = TextRules {
+            language: "de".into(),
+            ..TextRules::default()
+        };
+        let key = key(&["Straßenhändler"]);
+        for (given, verdict) in [
+            ("Strassenhaendler", Verdict::Correct),
+            ("Strassenhandler", Verdict::Almost),
+            ("Strasenhaendler", Verdict::Almost),
+            ("Strasenhändler", Verdict::Almost),
+        ] {
+            assert_eq!(
+                mark(&key, &german, &no_guard, given).verdict,
+                verdict,
+                "{given}"
+            );
+        }
     }
 
     #[test]

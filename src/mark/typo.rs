@@ -185,7 +185,8 @@ mod tests {
     #[test]
     fn each_length_has_its_limit() {
         assert!(!forgiven("cta", "cat"));
-        assert!(forgiven("caat", "cart") || forgiven("catr", "cart"));
+        assert!(!forgiven("tow", "two"));
+        assert!(forgiven("catr", "cart"));
         assert!(forgiven("mountian", "mountain"));
         assert!(!forgiven("muontian", "mountain"));
         // nine letters: two for the word, but one for the key
@@ -199,7 +200,7 @@ mod tests {
 
     #[test]
     fn a_whole_key_has_its_limit() {
-        assert!(forgiven("untied nations", "united nations") || !forgiven("untied", "united"));
+        assert!(!forgiven("untied nations", "united nations"));
         assert!(forgiven("souht koera border", "south korea border"));
         assert!(forgiven("souht koera broder", "south korea border"));
         assert!(!forgiven(
