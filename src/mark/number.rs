@@ -204,7 +204,9 @@ impl NumberKey {
         let given = quantity.unit.as_deref().map(Unit::of);
         match (&self.unit, given) {
             (None, None) => self.compare(&quantity.value, Judgement::Right),
-            (Some(_), None) => self.compare(&quantity.value, Judgement::UnitMissing),
+            (Some((_, unit)), None) => {
+                self.compare_any(&unit.unsaid(&quantity.value), Judgement::UnitMissing)
+            }
             (None, Some(unit)) if unit.is_ratio() => {
                 self.convert(&quantity.value, &unit, &Unit::one())
             }
@@ -228,15 +230,19 @@ impl NumberKey {
             Conversion::Impossible => Judgement::OtherUnit {
                 known: from.is_known(),
             },
-            Conversion::Values(values) => {
-                if values.iter().any(|value| self.within(value)) {
-                    Judgement::Right
-                } else {
-                    values.first().map_or(Judgement::NoNumber, |value| {
-                        self.compare(value, Judgement::Right)
-                    })
-                }
-            }
+            Conversion::Values(values) => self.compare_any(&values, Judgement::Right),
+        }
+    }
+
+    /// Compares a number that may have several values.
+    fn compare_any(&self, values: &[Exact], right: Judgement) -> Judgement {
+        match values
+            .iter()
+            .find(|value| self.within(value))
+            .or(values.first())
+        {
+            Some(value) => self.compare(value, right),
+            None => Judgement::NoNumber,
         }
     }
 }
@@ -455,9 +461,29 @@ mod tests {
     fn per_cent_is_a_hundredth() {
         assert!(key("0.5", None).accepts("50%"));
         assert!(key("50", Some("%")).accepts("50"));
+        assert!(key("50", Some("%")).accepts("0.5"));
         assert!(key("50", Some("%")).accepts("50 percent"));
         assert!(key("50%", None).accepts("50 per cent"));
         assert!(!key("50", None).accepts("50%"));
+    }
+
+    #[test]
+    fn multiples_may_be_part_of_the_unit() {
+        let dollars = key("1.5", Some("billion dollars"));
+        for given in [
+            "$1.5 billion",
+            "1.5 billion dollars",
+            "1.5",
+            "1.5 billion",
+            "$1500 million",
+        ] {
+            assert!(dollars.accepts(given), "{given}");
+        }
+        assert!(!dollars.accepts("$1.5"));
+        assert!(key("24", Some("million people")).accepts("24 million"));
+        assert!(key("24", Some("million")).accepts("24,000,000"));
+        assert!(key("24000000", Some("people")).accepts("24 million people"));
+        assert!(key("500000", Some("barrels")).accepts("500,000 barrels of oil"));
     }
 
     #[test]

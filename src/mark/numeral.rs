@@ -439,7 +439,7 @@ fn words(text: &str) -> Option<Read<'_>> {
 }
 
 /// A leading `hundred`, `thousand`, `million` …, as a power of ten.
-fn scale(text: &str) -> Option<(i32, &str)> {
+pub(super) fn scale(text: &str) -> Option<(i32, &str)> {
     let (word, rest) = first_word(text);
     let lower = word.to_ascii_lowercase();
     SCALES
@@ -460,12 +460,19 @@ fn currency_or_unit(currency: Option<String>, rest: &str) -> Option<Option<Strin
     }
     let unit = rest.strip_prefix('-').unwrap_or(rest).trim();
     let unit = unit.strip_prefix("of ").unwrap_or(unit);
-    let letters = unit
-        .trim_end_matches(['2', '3'])
-        .trim_end_matches("^-")
-        .trim_end_matches('^');
+    let letters = ["^2", "^3", "2", "3"]
+        .iter()
+        .find_map(|power| {
+            unit.strip_suffix(power)
+                .filter(|base| base.ends_with(char::is_alphabetic))
+        })
+        .unwrap_or(unit);
+    let is_doubtful = unit
+        .split(' ')
+        .any(|word| matches!(word, "or" | "and" | "to" | "not"));
     let fits = unit.split(' ').count() <= 4
         && !letters.is_empty()
+        && (!is_doubtful || unit == "or so")
         && !letters.contains(|c: char| c.is_numeric() || ",;=~+&<>?!".contains(c))
         && !letters.starts_with(['.', '/', '-', '^', '_']);
     fits.then(|| Some(unit.to_owned()))
@@ -594,6 +601,9 @@ mod tests {
             "1 2/0",
             "1950-53",
             "870 or 900",
+            "2 or 3",
+            "2 3",
+            "2 m or more",
             "--5",
             "- -5",
             "1e999999999",

@@ -112,10 +112,12 @@ fn slips_of_word(given: &str, key: &str, rules: &TextRules) -> Result<usize, Ref
     let given_letters: Vec<char> = given.chars().collect();
     let key_letters: Vec<char> = key.chars().collect();
     let limit = limit_of_word(key_letters.len());
-    if given_letters.len().abs_diff(key_letters.len()) > limit {
-        return Err("too many letters differ");
-    }
-    let distance = strsim::osa_distance(given, key);
+    let too_long = given_letters.len().abs_diff(key_letters.len()) > limit;
+    let distance = if too_long {
+        usize::MAX
+    } else {
+        strsim::osa_distance(given, key)
+    };
     if distance > limit {
         return Err(if limit == 0 {
             "in so short a word every letter counts"

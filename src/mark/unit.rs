@@ -37,6 +37,8 @@ pub(super) struct Unit {
     /// The text without case and plural, by which units outside the table are compared.
     name: String,
     meanings: Vec<Meaning>,
+    /// How much one is of what follows the word: 10^6 in `million people`.
+    scale: BigRational,
 }
 
 /// How a value in one unit reads in another.
@@ -457,19 +459,43 @@ fn meanings(text: &str, symbols: bool) -> Vec<Meaning> {
     raised
 }
 
+/// The meanings of a spelling. Case tells mm from Mm; where it says nothing, it is a matter of
+/// taste.
+fn any_case(text: &str) -> Vec<Meaning> {
+    let lower = text.to_lowercase();
+    [
+        (text, true),
+        (lower.as_str(), true),
+        (lower.as_str(), false),
+    ]
+    .into_iter()
+    .map(|(text, symbols)| meanings(text, symbols))
+    .find(|found| !found.is_empty())
+    .unwrap_or_default()
+}
+
 impl Unit {
     /// The unit of a name; one outside the tables is known by its name alone.
     pub fn of(text: &str) -> Self {
         let text = write_out(&hygiene(text));
-        let text = text.trim().trim_end_matches('.').trim();
-        let lower = text.to_lowercase();
-        // Case tells mm from Mm; where it says nothing, it is a matter of taste.
-        let mut found = meanings(text, true);
-        for (text, symbols) in [(lower.as_str(), true), (lower.as_str(), false)] {
-            if found.is_empty() {
-                found = meanings(text, symbols);
-            }
+        let mut text = text.trim().trim_end_matches('.').trim();
+        let mut scale = exact("1");
+        while let Some((power, rest)) = super::numeral::scale(text) {
+            scale *= ten_to(power);
+            text = rest;
         }
+        if text.is_empty() {
+            return Self {
+                scale,
+                ..Self::one()
+            };
+        }
+        let mut found = any_case(text);
+        if let (true, Some((head, _))) = (found.is_empty(), text.split_once(" of ")) {
+            // barrels of oil
+            found = any_case(head);
+        }
+        let lower = text.to_lowercase();
         let name = lower
             .strip_suffix('s')
             .filter(|name| name.len() > 1)
@@ -477,6 +503,7 @@ impl Unit {
         Self {
             name: name.to_owned(),
             meanings: found,
+            scale,
         }
     }
 
@@ -497,23 +524,36 @@ impl Unit {
         Self {
             name: String::new(),
             meanings: vec![of_factor(Dimension::Ratio, exact("1"))],
+            scale: exact("1"),
         }
+    }
+
+    /// The values a bare number may have that leaves this unit unsaid: the number in the unit,
+    /// and where the unit is a multiple (`million`) or a part (`%`), that many of it.
+    pub fn unsaid(&self, value: &BigRational) -> Vec<BigRational> {
+        let mut values = vec![value.clone()];
+        match Self::one().convert(value, self) {
+            Conversion::Values(more) => values.extend(more),
+            Conversion::Impossible => values.push(value / &self.scale),
+        }
+        values.dedup();
+        values
     }
 
     /// What a value in this unit is in another.
     pub fn convert(&self, value: &BigRational, to: &Self) -> Conversion {
         if self.name == to.name && !(self.is_known() && to.is_known()) {
-            return Conversion::Values(vec![value.clone()]);
+            return Conversion::Values(vec![value * &self.scale / &to.scale]);
         }
         let mut values: Vec<BigRational> = Vec::new();
         for from in &self.meanings {
-            for to in to
+            for into in to
                 .meanings
                 .iter()
-                .filter(|to| to.dimension == from.dimension)
+                .filter(|into| into.dimension == from.dimension)
             {
-                let base = (value + &from.offset) * &from.factor;
-                values.push(base / &to.factor - &to.offset);
+                let base = (value * &self.scale + &from.offset) * &from.factor;
+                values.push((base / &into.factor - &into.offset) / &to.scale);
             }
         }
         if values.is_empty() {
