@@ -3,6 +3,7 @@
 mod cut;
 
 use super::fold::hygiene;
+use super::language;
 use super::order::{longest_rising, share};
 use super::rules::TextRules;
 use super::text::{self, Guard, TextKey, fold};
@@ -73,6 +74,7 @@ impl<'a> Items<'a> {
 fn typed_items(given: &str, items: &Items, guard: Guard) -> Vec<String> {
     let language = &items.rules.language;
     let parts = cut(given, language);
+    let conjunctions = language::conjunctions(language);
     let mut lengths: Vec<(usize, usize)> = Vec::new();
     for (place, key) in items.keys.iter().enumerate() {
         for answer in key.answers() {
@@ -93,7 +95,12 @@ fn typed_items(given: &str, items: &Items, guard: Guard) -> Vec<String> {
         });
         let (length, text) =
             whole.unwrap_or_else(|| (1, bare(&given[part.start..part.end]).to_owned()));
-        found.push(text);
+        // An "and" that nothing follows; but `en` may be an item.
+        let is_left_over = conjunctions.contains(&text.to_lowercase().as_str())
+            && (0..items.keys.len()).all(|place| items.fit(place, guard, &text) == Fit::No);
+        if !is_left_over {
+            found.push(text);
+        }
         at += length;
     }
     found
@@ -373,6 +380,19 @@ mod tests {
         let mark = marked(&key, "helium, hydrogen, lithium, beryllium");
         assert_eq!((mark.score, mark.reason), (0.75, Reason::Order));
         assert_eq!(marked(&key, "beryllium").score, 0.25);
+    }
+
+    #[test]
+    fn the_word_for_and_may_be_part_of_an_item() {
+        let rules = TextRules {
+            language: "es".into(),
+            ..TextRules::default()
+        };
+        let key = key(&["vitamina a", "vitamina e", "y"]);
+        for given in ["vitamina a, y, vitamina e", "vitamina a y vitamina e, y"] {
+            let mark = mark(&key, &rules, &text::no_guard, given);
+            assert_eq!(mark.verdict, Verdict::Correct, "{given}: {:?}", mark.note);
+        }
     }
 
     #[test]

@@ -59,6 +59,9 @@ impl Form<'_> {
     }
 }
 
+/// Replies of more bytes than this, and more than four times their key, are not looked into.
+const LONGEST_REPLY: usize = 10_000;
+
 /// Marks a typed text.
 pub fn mark(key: &TextKey, rules: &TextRules, guard: Guard, given: &str) -> Mark {
     let clean = hygiene(given);
@@ -66,6 +69,16 @@ pub fn mark(key: &TextKey, rules: &TextRules, guard: Guard, given: &str) -> Mark
     if clean.is_empty() {
         step(&mut way, "R0", "nothing is left");
         return Mark::omitted().after(way);
+    }
+    let longest = key
+        .forms
+        .iter()
+        .map(|(_, form)| form.len())
+        .max()
+        .unwrap_or(0);
+    if clean.len() > LONGEST_REPLY.max(longest * 4) {
+        step(&mut way, "R10", "far longer than any answer");
+        return Mark::new(Verdict::Wrong, 0.0, Reason::Different).after(way);
     }
     step(&mut way, "R0", format!("`{clean}`"));
     let mark = if rules.strict {

@@ -20,7 +20,7 @@ fn conjunction_at(text: &str, at: usize, words: &[&str]) -> Option<usize> {
     words.iter().find_map(|word| {
         let head = rest.get(..word.len())?;
         let after = rest[word.len()..].chars().next();
-        (starts_word && head.to_lowercase() == *word && after.is_none_or(char::is_whitespace))
+        (starts_word && head.to_lowercase() == *word && after.is_some_and(char::is_whitespace))
             .then_some(word.len())
     })
 }
