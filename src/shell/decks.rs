@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use retain::deck::read::{Reading, read};
 use retain::deck::{Card, Deck};
 use retain::diagnostic::Severity;
@@ -80,9 +81,7 @@ pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
     for argument in arguments {
         let path = Path::new(argument);
         if files::exists(path) {
-            for file in deck_files(path)? {
-                found.file(&file);
-            }
+            found.files(&deck_files(path)?);
             continue;
         }
         if known_decks.is_none() {
@@ -125,9 +124,7 @@ pub fn known(config: &Config) -> Result<Found> {
                 folder.display()
             ));
         }
-        for file in deck_files(&folder)? {
-            found.file(&file);
-        }
+        found.files(&deck_files(&folder)?);
     }
     found.refuse_twins()?;
     for (name, text) in BUILT_IN {
@@ -142,8 +139,16 @@ pub fn known(config: &Config) -> Result<Found> {
 }
 
 impl Found {
-    fn file(&mut self, path: &Path) {
-        let reading = match read_file(path) {
+    /// Reads files, on all cores, and adds them in their order.
+    fn files(&mut self, paths: &[PathBuf]) {
+        let readings: Vec<_> = paths.par_iter().map(|path| read_file(path)).collect();
+        for (path, reading) in paths.iter().zip(readings) {
+            self.file(path, reading);
+        }
+    }
+
+    fn file(&mut self, path: &Path, reading: Result<Reading>) {
+        let reading = match reading {
             Ok(reading) => reading,
             Err(error) => {
                 self.notes.push(format!("{error:#}"));
