@@ -24,7 +24,7 @@ struct Checked {
 
 /// Checks decks.
 pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
-    let mut checked = read(&deck_files(config, &arguments.paths)?)?;
+    let (mut checked, unreadable) = read(&deck_files(config, &arguments.paths)?);
     if arguments.paths.is_empty() {
         checked.extend(built_in());
     }
@@ -60,6 +60,9 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
             }
             talk::answer(&summary(&checked, errors, warnings))?;
         }
+    }
+    if !unreadable.is_empty() {
+        bail!("{}", unreadable.join("\n"));
     }
     let denied = arguments.deny.is_some() && warnings > 0;
     Ok(if errors > 0 || denied {
@@ -109,8 +112,8 @@ fn deck_files(config: &Config, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Reads all files, on all cores; what cannot be read at all is told together.
-fn read(paths: &[PathBuf]) -> Result<Vec<Checked>> {
+/// Reads all files, on all cores; and why some cannot be read at all.
+fn read(paths: &[PathBuf]) -> (Vec<Checked>, Vec<String>) {
     let readings: Vec<_> = paths
         .par_iter()
         .map(|path| (path, decks::read_file(path)))
@@ -130,10 +133,7 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Checked>> {
             Err(error) => unreadable.push(format!("{error:#}")),
         }
     }
-    if !unreadable.is_empty() {
-        bail!("{}", unreadable.join("\n"));
-    }
-    Ok(checked)
+    (checked, unreadable)
 }
 
 fn built_in() -> impl Iterator<Item = Checked> {
