@@ -36,10 +36,16 @@ pub(super) fn read(mut fields: Fields<'_, '_>, deck: &Deck, rules: &TextRules) -
         .unwrap_or_default();
     let id = fields.string("id");
     let id = id.filter(|id| fields.id("card", id));
-    let mut tags = deck.tags.clone();
-    for tag in fields.scalars("tags", true).unwrap_or_default() {
-        if !tags.contains(&tag.value) {
-            tags.push(tag.value);
+    let own = fields.scalars("tags", true).unwrap_or_default();
+    // Its own first: they say more about a card than those that all cards have.
+    let mut tags: Vec<String> = Vec::new();
+    for tag in own
+        .into_iter()
+        .map(|tag| tag.value)
+        .chain(deck.tags.iter().cloned())
+    {
+        if !tags.contains(&tag) {
+            tags.push(tag);
         }
     }
     let read = Read {
