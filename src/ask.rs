@@ -141,8 +141,9 @@ impl Reply {
                     return Ok(());
                 }
                 let (want, found) = (left.len(), places.len());
+                let partners = if found == 1 { "partner" } else { "partners" };
                 Err(Misfit(format!(
-                    "found {found} partners; {want} are wanted, one for each line"
+                    "found {found} {partners}; {want} are wanted, one for each line"
                 )))
             }
             _ => Err(Misfit(format!(

@@ -6,7 +6,7 @@
 pub mod replay;
 
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use uuid::{Builder, Uuid};
 
 use crate::mark::Verdict;
 
@@ -23,6 +23,25 @@ impl std::fmt::Display for CardId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.deck, self.card)
     }
+}
+
+/// The id of an event at a time (in milliseconds since 1970 in UTC): ids sort by time, then by
+/// their tail, see [`event_tail`].
+pub fn event_id(at: i64, tail: [u8; 10]) -> Uuid {
+    Builder::from_unix_timestamp_millis(at.max(0).unsigned_abs(), &tail).into_uuid()
+}
+
+/// The part of an event's id after the time: its number in the log, then chance. With the
+/// number, the events of one millisecond sort as they were made, and two sittings that draw the
+/// same chance at the same time never make the same id. The lowest 26 bits of the number count.
+pub fn event_tail(number: u32, mut chance: [u8; 10]) -> [u8; 10] {
+    let [first, second, third, fourth] = (number << 6).to_be_bytes();
+    // 4 and 8 bits before the variant of the id, 6 and 8 after its two bits.
+    chance[0] = first >> 4;
+    chance[1] = first << 4 | second >> 4;
+    chance[2] = (second & 0x0F) << 2 | third >> 6;
+    chance[3] = third << 2 | fourth >> 6;
+    chance
 }
 
 /// How well a card was known, as the scheduler takes it.
@@ -176,4 +195,22 @@ pub enum Event {
     Amendment(Amendment),
     /// A card suspended or resumed.
     Card(CardEvent),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn events_of_one_millisecond_sort_as_they_were_made(
+            number in 0u32..(1 << 26) - 1, chance: ([u8; 10], [u8; 10]), at in 0i64..1 << 45,
+        ) {
+            let earlier = event_id(at, event_tail(number, chance.0));
+            let later = event_id(at, event_tail(number + 1, chance.1));
+            proptest::prop_assert!(earlier < later);
+            proptest::prop_assert!(later < event_id(at + 1, event_tail(0, chance.0)));
+            proptest::prop_assert_eq!(later.get_version_num(), 7);
+        }
+    }
 }

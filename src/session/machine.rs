@@ -6,7 +6,7 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 use super::line::Line;
 use super::summary;
@@ -16,7 +16,9 @@ use crate::day::Moment;
 use crate::deck::others::Others;
 use crate::deck::{Card, Deck};
 use crate::mark::{Mark, Reason, Verdict};
-use crate::review::{Amendment, CardEvent, CardId, Change, Event, Rating, Review};
+use crate::review::{
+    Amendment, CardEvent, CardId, Change, Event, Rating, Review, event_id, event_tail,
+};
 use crate::schedule::rate;
 use crate::schedule::{Graded, Memory, Phase, Scheduler};
 
@@ -42,6 +44,9 @@ pub struct Settings {
     pub device: Uuid,
     /// What shuffles, and makes ids.
     pub seed: u64,
+    /// How many rows the log has: ids count on from there, so that those of one millisecond
+    /// sort as they were made, and no two sittings of one seed and time make the same.
+    pub log_rows: u32,
     /// How long the sitting may last, in milliseconds.
     pub limit_ms: Option<i64>,
     /// About how long an answer takes, in milliseconds: to a new card, and to another.
@@ -82,6 +87,8 @@ pub struct Session {
     current: Option<Current>,
     given: Vec<Given>,
     rng: ChaCha8Rng,
+    /// The number of the next id.
+    serial: u32,
     n: u32,
     started: Moment,
     time_up: bool,
@@ -99,6 +106,7 @@ impl Session {
     ) -> Self {
         let mut session = Self {
             rng: ChaCha8Rng::seed_from_u64(settings.seed),
+            serial: settings.log_rows,
             settings,
             others: vec![None; decks.len()],
             decks,
@@ -215,7 +223,11 @@ impl Session {
     /// What the sitting came to so far.
     pub fn summary(&self) -> Summary {
         let unfinished = self.line.rest().chain(self.current.iter().map(|c| c.slot));
-        let unfinished = unfinished.filter(|slot| self.misses[*slot] > 0).count();
+        let learning = |slot: &usize| {
+            let memory = self.slots[*slot].memory;
+            memory.is_some_and(|memory| memory.phase.is_learning())
+        };
+        let unfinished = unfinished.filter(learning).count();
         let mut summary = summary::fold(&self.given, unfinished, self.time_up);
         let memories = self.slots.iter().filter_map(|slot| slot.memory.as_ref());
         summary.next_due = summary::next_due(memories, self.last_moment().day);
@@ -251,8 +263,7 @@ impl Session {
 
     fn open(&mut self, slot: usize) {
         self.n += 1;
-        let mut chance = [0; 10];
-        self.rng.fill_bytes(&mut chance);
+        let chance = self.chance();
         let card = self.card(slot);
         let (card_id, kind, tags, hint) = (
             card.id.clone(),
@@ -319,6 +330,15 @@ impl Session {
             new_left,
             left_ms,
         }
+    }
+
+    /// What tells apart the ids of one millisecond: their number, then chance.
+    fn chance(&mut self) -> [u8; 10] {
+        let mut chance = [0; 10];
+        self.rng.fill_bytes(&mut chance);
+        let number = self.serial;
+        self.serial = self.serial.wrapping_add(1);
+        event_tail(number, chance)
     }
 
     // ---- answering --------------------------------------------------------------------
@@ -406,7 +426,7 @@ impl Session {
         } = current;
         let card = self.card(slot).clone();
         let source = self.decks[self.slots[slot].deck].source_in_words(&card);
-        let id = id(now.at, chance);
+        let id = event_id(now.at, chance);
         let (shown, own) = reply.unzip();
         let review = Review {
             id,
@@ -514,7 +534,7 @@ impl Session {
         let memory = self.slots[slot].memory;
         Rating::ALL.map(|rating| {
             let graded = Graded {
-                id: id(now.at, chance),
+                id: event_id(now.at, chance),
                 day: now.day,
                 at: now.at,
                 rating,
@@ -571,11 +591,10 @@ impl Session {
     }
 
     fn amendment(&mut self, review: Uuid, change: Change, now: Moment) -> Amendment {
-        let mut chance = [0; 10];
-        self.rng.fill_bytes(&mut chance);
+        let chance = self.chance();
         let device = self.settings.device;
         Amendment {
-            id: id(now.at, chance),
+            id: event_id(now.at, chance),
             review,
             device,
             at: now.at,
@@ -660,10 +679,9 @@ impl Session {
             self.current = None;
             self.open_next(now);
         }
-        let mut chance = [0; 10];
-        self.rng.fill_bytes(&mut chance);
+        let chance = self.chance();
         let event = Event::Card(CardEvent {
-            id: id(now.at, chance),
+            id: event_id(now.at, chance),
             card: card.clone(),
             learner: self.settings.learner.clone(),
             device: self.settings.device,
@@ -680,11 +698,6 @@ fn self_rated(rating: Rating) -> Mark {
         f64::from(u8::from(rating != Rating::Again)),
         Reason::SelfRated,
     )
-}
-
-/// An id that sorts by its time.
-fn id(at: i64, chance: [u8; 10]) -> Uuid {
-    Builder::from_unix_timestamp_millis(at.max(0).unsigned_abs(), &chance).into_uuid()
 }
 
 /// An ask as it is shown: its options shuffled, with each one's place in the question.

@@ -95,10 +95,10 @@ pub struct Study {
     #[arg(value_name = "DECK")]
     pub decks: Vec<String>,
     /// Ask at most so many new cards in this sitting
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub new: Option<usize>,
     /// Stop after so many minutes
-    #[arg(long, value_name = "N", value_parser = minutes)]
+    #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true)]
     pub minutes: Option<f64>,
     /// Only cards with this tag; may be given more than once
     #[arg(long = "tag", value_name = "TAG")]

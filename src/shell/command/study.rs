@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use retain::day::Moment;
 use retain::queue::{Limits, Queue};
 use retain::review::{CardId, Event};
@@ -49,11 +49,17 @@ pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
         nothing_to_do(&start, &state, &slots, now.day, out_of_time)?;
         return Ok(Ended::Done);
     }
+    let mut seed = chance.seed();
+    if let Sitting::Second { .. } = sitting {
+        // Two sittings at once with one seed would make the same ids.
+        seed ^= u64::from(std::process::id());
+    }
     let settings = Settings {
         scheduler: learner::learner(config)?.scheduler,
         learner: config.learner.0.clone(),
         device: store.device(),
-        seed: chance.seed(),
+        seed,
+        log_rows: store.event_count()? as u32,
         limit_ms,
         pace_ms: state.pace_ms(),
     };
@@ -222,8 +228,11 @@ fn nothing_to_do(
             "{cards} left: `retain study --new 5` takes five of them now.\n"
         ));
     }
-    if next.is_some() {
-        text.push_str("`retain study --ahead` asks today what is due tomorrow.\n");
+    if let Some(day) = next {
+        text.push_str(&format!(
+            "`retain study --ahead={}` asks now what is due by then.\n",
+            day - today
+        ));
     }
     talk::answer(&text)
 }
@@ -294,8 +303,16 @@ impl Driver<'_> {
                 let event = Event::Review(marked.review.clone());
                 let committed = self.store.commit_expecting(&event, marked.reviews_before);
                 let committed = committed.map_err(store)?;
-                if matches!(committed, Committed::Added(_)) {
-                    signals::answer_saved();
+                match committed {
+                    Committed::Added(_) => signals::answer_saved(),
+                    // Told apart from an answer that was saved twice, which nothing here does.
+                    Committed::Known => {
+                        let id = marked.review.id;
+                        return Err(Stop::Store(anyhow!(
+                            "the store has another answer with the id {id}; this one is not saved"
+                        )));
+                    }
+                    Committed::AnsweredElsewhere(_) => {}
                 }
                 committed
             }

@@ -1,8 +1,7 @@
 //! `retain suspend`: cards kept out of sittings.
 
 use anyhow::Result;
-use retain::review::{CardEvent, Event};
-use uuid::Builder;
+use retain::review::{CardEvent, Event, event_id, event_tail};
 
 use super::Ended;
 use crate::shell::args::Suspend;
@@ -42,8 +41,10 @@ pub fn run(config: &Config, arguments: &Suspend) -> Result<Ended> {
     )?;
     for card in chosen {
         let event = CardEvent {
-            id: Builder::from_unix_timestamp_millis(now.at.max(0).unsigned_abs(), &chance.bytes())
-                .into_uuid(),
+            id: event_id(
+                now.at,
+                event_tail(store.event_count()? as u32, chance.bytes()),
+            ),
             card,
             learner: config.learner.0.clone(),
             device: store.device(),

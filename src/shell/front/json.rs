@@ -7,10 +7,13 @@ use retain::day::Calendar;
 use retain::review::Rating;
 use retain::session::{Action, Marked, Open, Outcome, Step, Summary};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{Front, Input, Start, Wish};
 use crate::shell::lines::{Line, Lines};
+
+/// No message is longer, in characters, whatever of the line it repeats.
+const LONGEST_MESSAGE: usize = 240;
 
 /// The front end.
 pub struct Json<R, W> {
@@ -20,8 +23,8 @@ pub struct Json<R, W> {
     with_key: bool,
     /// The number of the question shown last.
     shown: u32,
-    /// The number of the last mark.
-    marked: u32,
+    /// The numbers of the marks that count, the last one last.
+    marks: Vec<u32>,
     done: bool,
 }
 
@@ -87,7 +90,7 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
             calendar,
             with_key,
             shown: 0,
-            marked: 0,
+            marks: Vec::new(),
             done: false,
         }
     }
@@ -99,6 +102,7 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
 
     fn error(&mut self, message: &str) -> io::Result<()> {
         let line = self.lines.number();
+        let message: String = message.chars().take(LONGEST_MESSAGE).collect();
         self.put(&json!({"type": "error", "line": line, "message": message}))
     }
 
@@ -129,7 +133,6 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
         } else {
             retain::day::timestamp(marked.review.at)
         };
-        self.marked = marked.n;
         self.put(&json!({
             "type": kind, "n": marked.n, "card": marked.review.card.to_string(),
             "verdict": marked.mark.verdict.name(), "score": marked.mark.score,
@@ -154,8 +157,7 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
 
     /// What a line asks for, or why it cannot be used.
     fn read(&self, text: &str, step: &Step) -> Result<Input, String> {
-        let message: Message =
-            serde_json::from_str(text).map_err(|error| unusable(text, &error))?;
+        let message = message(text)?;
         let open = match step {
             Step::Ask(open) | Step::Rate { open, .. } => Some(open),
             Step::Done(_) => None,
@@ -166,7 +168,7 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
             _ => Ok(()),
         };
         let about_open = |n| open.map_or(Ok(()), |open| about(n, open.n));
-        let about_last = |n| about(n, self.marked);
+        let about_last = |n| self.marks.last().map_or(Ok(()), |last| about(n, *last));
         let (action, took_ms) = match message {
             Message::Reply {
                 n,
@@ -239,6 +241,9 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
 
 impl<R: io::BufRead, W: Write> Front for Json<R, W> {
     fn start(&mut self, start: &Start) -> io::Result<()> {
+        for note in &start.notes {
+            self.say(note)?;
+        }
         let (due, new) = (start.due, start.new);
         self.put(&json!({"type": "start", "decks": start.decks, "due": due, "new": new}))
     }
@@ -278,9 +283,13 @@ impl<R: io::BufRead, W: Write> Front for Json<R, W> {
                 "type": "answer", "n": n, "card": card.to_string(), "answer": answer,
             })),
             Outcome::Hint { n, hint } => self.put(&json!({"type": "hint", "n": n, "hint": hint})),
-            Outcome::Marked(marked) => self.mark("mark", marked),
+            Outcome::Marked(marked) => {
+                self.marks.push(marked.n);
+                self.mark("mark", marked)
+            }
             Outcome::Amended(marked, _) => self.mark("amended", marked),
             Outcome::Undone { n, card, .. } => {
+                self.marks.pop();
                 self.put(&json!({"type": "undone", "n": n, "card": card.to_string()}))
             }
             Outcome::Refused(message) => self.error(message),
@@ -346,12 +355,21 @@ fn key(reply: &Reply) -> Value {
     }
 }
 
-/// Why a line is no message.
-fn unusable(text: &str, error: &serde_json::Error) -> String {
-    let object: Option<Map<String, Value>> = serde_json::from_str(text).ok();
-    match object {
-        None => format!("not a JSON object: {error}"),
-        Some(object) if !object.contains_key("type") => "`type` is missing".to_owned(),
-        Some(_) => error.to_string(),
+/// The message of a line.
+fn message(text: &str) -> Result<Message, String> {
+    let value: Value = serde_json::from_str(text).map_err(|error| {
+        // The line is named beside the message, and this one would always be 1.
+        let said = error.to_string().replace("at line 1 column", "at column");
+        format!("not JSON: {said}")
+    })?;
+    let Some(object) = value.as_object() else {
+        return Err("no object; `{\"type\":\"reply\",\"text\":\"…\"}` would do".to_owned());
+    };
+    if !object.contains_key("type") {
+        return Err("`type` is missing".to_owned());
     }
+    serde_json::from_value(value).map_err(|error| {
+        let said = error.to_string();
+        said.replacen("unknown variant", "unknown `type`", 1)
+    })
 }

@@ -6,12 +6,15 @@ use std::io::{self, Write};
 use retain::ask::{Reply, Shape};
 use retain::mark::Verdict;
 use retain::markdown;
-use retain::review::Rating;
+use retain::review::{Amendment, Change, Event, Rating};
 use retain::session::{Action, Marked, Open, Outcome, Step, Summary};
 
 use super::{Front, Start, Wish, word};
 use crate::shell::lines::{Line, Lines};
 use crate::shell::render::{summary, words};
+
+/// No unknown word is repeated beyond this length, in characters.
+const LONGEST_WORD: usize = 40;
 
 /// The front end.
 pub struct Plain<R, W> {
@@ -101,6 +104,7 @@ impl<R: io::BufRead, W: Write> Plain<R, W> {
             && line.len() > 1
             && line[1..].bytes().all(|b| b.is_ascii_lowercase())
         {
+            let line: String = line.chars().take(LONGEST_WORD).collect();
             return Err(format!("there is no `{line}`; {} would do", word::WORDS));
         }
         match step {
@@ -146,10 +150,11 @@ impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
                 self.done = false;
                 self.ask(open)?;
             }
-            Step::Done(done) if !self.done => {
+            // There is nothing that could be taken back.
+            Step::Done(summary) if summary.asked == 0 => return Ok(Action::Quit.into()),
+            Step::Done(_) if !self.done => {
                 self.done = true;
                 self.put("\nthat was all; :undo takes the last answer back, an empty line ends")?;
-                let _ = done;
             }
             _ => {}
         }
@@ -176,8 +181,21 @@ impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
             )),
             Outcome::Hint { hint, .. } => self.put(&format!("hint: {}", markdown::plain(hint))),
             Outcome::Marked(marked) => self.mark(marked, today),
-            Outcome::Amended(marked, _) => {
-                self.put(&format!("changed to {}", marked.rating.name()))?;
+            Outcome::Amended(marked, event) => {
+                let rating = marked.rating.name();
+                self.put(&match event {
+                    Event::Amendment(Amendment {
+                        change: Change::Override { .. },
+                        ..
+                    }) if marked.mark.verdict == Verdict::Correct => {
+                        format!("now counts as right, rated {rating}")
+                    }
+                    Event::Amendment(Amendment {
+                        change: Change::Override { .. },
+                        ..
+                    }) => format!("now counts as wrong, rated {rating}"),
+                    _ => format!("now rated {rating}"),
+                })?;
                 self.put(&words::next(marked.due_day, today, marked.again_now))
             }
             Outcome::Undone { .. } => self.put("taken back"),
@@ -205,16 +223,31 @@ fn wanted(shape: &Shape) -> String {
     match shape {
         Shape::Reveal => "think of the answer; an empty line shows it".to_owned(),
         Shape::PickOne { options, .. } => format!("a number from 1 to {}", options.len()),
+        Shape::PickMany { options, .. } if options.len() < 3 => {
+            "all that are right, such as 1 2".to_owned()
+        }
         Shape::PickMany { .. } => "all that are right, such as 1 3".to_owned(),
         Shape::Type { expects, .. } => expects
             .clone()
             .unwrap_or_else(|| "type the answer".to_owned()),
-        Shape::Arrange { .. } => "all the numbers in the right order, such as 3 1 2".to_owned(),
+        Shape::Arrange { items } => format!(
+            "all the numbers in the right order, such as {}",
+            example(items.len())
+        ),
         Shape::Pair { left, .. } => {
             let last = letter(left.len().saturating_sub(1));
-            format!("a number for each of a to {last}, such as 2 1 3")
+            format!(
+                "a number for each of a to {last}, such as {}",
+                example(left.len())
+            )
         }
     }
+}
+
+/// All numbers up to `n`, the last one first: `3 1 2`.
+fn example(n: usize) -> String {
+    let numbers = std::iter::once(n).chain(1..n);
+    numbers.map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
 }
 
 fn letter(n: usize) -> String {

@@ -8,7 +8,7 @@ use super::words;
 pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
     let mut out = Vec::new();
     if summary.asked == 0 {
-        out.push("Nothing was asked this time.".to_owned());
+        out.push("Nothing was answered this time.".to_owned());
     } else {
         out.push(answered(summary));
         let learned = learned(summary);
@@ -21,8 +21,13 @@ pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
     }
     if summary.unfinished > 0 {
         let cards = words::count(summary.unfinished, "card", "cards");
+        let them = if summary.unfinished == 1 {
+            "it"
+        } else {
+            "them"
+        };
         out.push(format!(
-            "{cards} still to be learned: the next sitting opens with them."
+            "{cards} still to be learned: the next sitting opens with {them}."
         ));
     }
     let next: Vec<String> = summary
@@ -125,7 +130,7 @@ mod tests {
             ..Summary::default()
         };
         insta::assert_snapshot!(sentences(&summary, 20_780).join("\n"), @r"
-        Nothing was asked this time.
+        Nothing was answered this time.
         Next: 1 tomorrow. See you then.
         ");
     }

@@ -94,11 +94,26 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn review_count(&self) -> Result<u64, StoreError> {
+        self.rows("reviews")
+    }
+
+    /// How many events the log has.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn event_count(&self) -> Result<u64, StoreError> {
+        let tables = ["reviews", "amendments", "card_events"];
+        tables.iter().map(|table| self.rows(table)).sum()
+    }
+
+    fn rows(&self, table: &str) -> Result<u64, StoreError> {
         // Rows are numbered from 1 and never removed, so the last number is their count.
         self.connection
-            .query_row("SELECT coalesce(max(rowid), 0) FROM reviews", [], |row| {
-                row.get(0)
-            })
+            .query_row(
+                &format!("SELECT coalesce(max(rowid), 0) FROM {table}"),
+                [],
+                |row| row.get(0),
+            )
             .map_err(|error| self.explain(error))
     }
 }

@@ -1,0 +1,20 @@
+//! The program as its users meet it: run as a process, with files, pipes and a terminal.
+//! One test program, so that it is linked once.
+#![allow(
+    clippy::unwrap_used,
+    reason = "in a test of the program a surprise is a failure"
+)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the tests stand outside of the wall: they make files, start processes and wait"
+)]
+
+mod bad_input;
+mod decks;
+mod durable;
+mod help;
+mod house;
+mod json;
+mod sittings;
+mod terminal;
