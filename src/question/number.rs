@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::{ANSWER, Key, Kind, Part, QUESTION, Question, question};
+use super::{Key, Kind, Part, QUESTION, Question, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
@@ -16,7 +16,10 @@ pub(super) const KIND: Kind = Kind {
     asked: "typed, compared by value",
     keys: &[
         QUESTION,
-        ANSWER,
+        &[Key {
+            name: "answer",
+            form: "`870`",
+        }],
         &[
             Key {
                 name: "tolerance",
