@@ -1,5 +1,7 @@
 //! `retain study`: a sitting, from the decks to the summary.
 
+pub mod instead;
+
 use std::io;
 use std::sync::Arc;
 
@@ -54,7 +56,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     let limit_ms = minutes_left(config, arguments, &state);
     let out_of_time = limit_ms == Some(0);
     if (queue.order.is_empty() || out_of_time) && !arguments.json {
-        nothing_to_do(&start, &state, &slots, now.day, out_of_time)?;
+        instead::nothing_to_do(&start, &state, &slots, now.day, out_of_time)?;
         return Ok(Ended::Done);
     }
     let mut seed = chance.seed();
@@ -186,69 +188,6 @@ fn beginning(
         said: false,
         notes,
     }
-}
-
-/// Says kindly that there is nothing to do, and what can be done instead.
-fn nothing_to_do(
-    start: &Start,
-    state: &State,
-    slots: &[Slot],
-    today: i32,
-    out_of_time: bool,
-) -> io::Result<()> {
-    for note in &start.notes {
-        talk::say(note);
-    }
-    if out_of_time {
-        return talk::answer(
-            "The minutes for today are used up. `retain study --minutes 5` takes five more.\n",
-        );
-    }
-    if slots.is_empty() {
-        return talk::answer("No card fits: the decks or tags asked for have none to ask.\n");
-    }
-    talk::answer(&instead(state, slots, today))
-}
-
-/// Says that nothing is due, what comes next, and what can be done now.
-pub fn instead(state: &State, slots: &[Slot], today: i32) -> String {
-    let done = state.today.answers;
-    let mut text = if done > 0 {
-        format!(
-            "Nothing is due: all done for today, after {}.\n",
-            words::count(done as usize, "answer", "answers")
-        )
-    } else {
-        "Nothing is due.\n".to_owned()
-    };
-    let next = slots
-        .iter()
-        .filter_map(|slot| slot.memory)
-        .map(|memory| memory.due_day)
-        .filter(|day| *day > today)
-        .min();
-    if let Some(day) = next {
-        let many = slots
-            .iter()
-            .filter(|slot| slot.memory.is_some_and(|m| m.due_day == day))
-            .count();
-        let cards = words::count(many, "card comes", "cards come");
-        text.push_str(&format!("{cards} back {}.\n", words::until(day, today)));
-    }
-    let new = slots.iter().filter(|slot| slot.memory.is_none()).count();
-    if new > 0 {
-        let cards = words::count(new, "new card is", "new cards are");
-        text.push_str(&format!(
-            "{cards} left: `retain study --new 5` takes five of them now.\n"
-        ));
-    }
-    if let Some(day) = next {
-        text.push_str(&format!(
-            "`retain study --ahead={}` asks now what is due by then.\n",
-            day - today
-        ));
-    }
-    text
 }
 
 /// Why a sitting broke off.
