@@ -281,7 +281,7 @@ impl Front for TerminalFront {
     }
 
     fn say(&mut self, message: &str) -> io::Result<()> {
-        self.terminal.tell(message)
+        self.tell_apart(message)
     }
 
     fn end(&mut self, summary: &Summary, today: i32) -> io::Result<()> {

@@ -139,14 +139,14 @@ impl Terminal {
         fenced(|| prompt.interact_on_opt(&self.term))
     }
 
-    /// Prints the options in full where their labels would be cut.
+    /// Prints in full the options whose labels would be cut; all of them where no list follows.
     fn print_options(&self, options: &[String]) -> io::Result<()> {
         let window = self.window();
-        if window.rows >= FEWEST_ROWS && options.iter().all(|option| fits(option, window)) {
-            return Ok(());
-        }
         let mut lines = Vec::new();
         for (n, option) in options.iter().enumerate() {
+            if window.rows >= FEWEST_ROWS && fits(option, window) {
+                continue;
+            }
             let marker = format!("{}  ", n + 1);
             let runs = markdown::inline(option);
             lines.extend(text::hang(
@@ -157,7 +157,7 @@ impl Terminal {
                 window.columns,
             ));
         }
-        if window.roomy() {
+        if window.roomy() && !lines.is_empty() {
             lines.push(Line::default());
         }
         self.print(&lines)

@@ -80,7 +80,7 @@ impl Terminal {
         } else {
             ""
         };
-        let mut lines = vec![Line::default(); blank];
+        let mut lines = vec![Line::default(); blank - usize::from(blank > 0 && self.blank.get())];
         lines.extend(rows.drain(shown));
         lines.extend(vec![Line::default(); blank]);
         let keys: Vec<&str> = [more, "a letter or enter chooses", "esc back"]

@@ -44,7 +44,7 @@ pub fn marked(verdict: Verdict, rating: Rating) -> Vec<Entry<Wish>> {
     for other in Rating::ALL {
         if other != rating {
             let key = char::from(b'0' + other as u8);
-            let label = format!("rate it {}", other.name());
+            let label = format!("rating: {}", other.name());
             entries.push(entry(key, &label, Action::Rate(other)));
         }
     }

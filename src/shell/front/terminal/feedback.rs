@@ -232,6 +232,27 @@ mod tests {
     }
 
     #[test]
+    fn long_answers_stand_one_above_the_other() {
+        let typed = "it was the age of wisdom, it was the age of foolishnes";
+        let right = "it was the age of wisdom, it was the age of foolishness";
+        let mut mark = Mark::scored(1.0, Reason::Typo);
+        mark.verdict = Verdict::Almost;
+        mark.nearest = Some(right.into());
+        mark.note = Some("one letter missing".into());
+        let shape = Shape::Type {
+            parts: 1,
+            expects: None,
+        };
+        let reply = |text: &str| Reply::Typed(text.into());
+        let long = marked(shape, Some(reply(typed)), reply(right), right, mark);
+        insta::assert_snapshot!(shown(&long, 24, 80), @r"
+        ≈  almost: it was the age of wisdom, it was the age of foolishnes
+        →  it was the age of wisdom, it was the age of foolishness̲ (one letter
+           missing)                                                     next in 3 days
+        ");
+    }
+
+    #[test]
     fn several_items_are_marked_one_by_one() {
         let shape = Shape::PickMany {
             options: options(&["energy", "fish", "food"]),
