@@ -53,11 +53,15 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
     let color = cli.global.color;
     match &cli.command {
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut Cli::command(), "retain", &mut talk::out());
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "retain", &mut script);
+            talk::answer(&String::from_utf8(script)?)?;
             return Ok(Ended::Done);
         }
         Some(Command::Man) => {
-            clap_mangen::Man::new(Cli::command()).render(&mut talk::out())?;
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            talk::answer(&String::from_utf8(page)?)?;
             return Ok(Ended::Done);
         }
         _ => {}

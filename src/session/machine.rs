@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
 use uuid::Uuid;
 
-use super::line::Line;
+use super::line::{Line, Place};
 use super::summary;
 use super::{Action, Choice, Marked, Open, Outcome, Progress, Step, Summary};
 use crate::ask::{Ask, Reply, Shape};
@@ -62,12 +62,15 @@ pub(super) struct Given {
     pub(super) after: Memory,
     misses_before: u32,
     graded: Graded,
+    from: Place,
 }
 
 #[derive(Debug, Clone)]
 struct Current {
     slot: usize,
     open: Open,
+    /// Where in the line it stood.
+    from: Place,
     /// For each option shown, its place in the question.
     own: Vec<usize>,
     /// The chance behind the review's id: the preview of intervals and the review share it.
@@ -214,7 +217,7 @@ impl Session {
             .take_if(|current| self.slots[current.slot].deck == place)
         {
             if self.slots[current.slot].card != usize::MAX {
-                self.line.push_front(current.slot);
+                self.line.put_back(current.slot, current.from);
             }
             self.open_next(now);
         }
@@ -256,12 +259,12 @@ impl Session {
             return;
         }
         let answered = self.given.len() as u32;
-        if let Some(slot) = self.line.next(answered, now.at) {
-            self.open(slot);
+        if let Some((slot, from)) = self.line.next(answered, now.at) {
+            self.open(slot, from);
         }
     }
 
-    fn open(&mut self, slot: usize) {
+    fn open(&mut self, slot: usize, from: Place) {
         self.n += 1;
         let chance = self.chance();
         let card = self.card(slot);
@@ -299,6 +302,7 @@ impl Session {
         self.current = Some(Current {
             slot,
             open,
+            from,
             own,
             chance,
             revealed: false,
@@ -422,7 +426,11 @@ impl Session {
         took_ms: u32,
     ) -> Outcome {
         let Current {
-            slot, open, chance, ..
+            slot,
+            open,
+            from,
+            chance,
+            ..
         } = current;
         let card = self.card(slot).clone();
         let source = self.decks[self.slots[slot].deck].source_in_words(&card);
@@ -481,6 +489,7 @@ impl Session {
             after,
             misses_before,
             graded,
+            from,
         });
         self.settle(now);
         self.current = None;
@@ -608,7 +617,7 @@ impl Session {
         };
         let slot = given.slot;
         if let Some(current) = self.current.take() {
-            self.line.push_front(current.slot);
+            self.line.put_back(current.slot, current.from);
         }
         self.line.remove(slot);
         self.misses[slot] = given.misses_before;
@@ -617,7 +626,7 @@ impl Session {
         let review = given.marked.review;
         let amendment = self.amendment(review.id, Change::Undo, now);
         if self.slots[slot].card != usize::MAX {
-            self.open(slot);
+            self.open(slot, given.from);
         } else {
             self.open_next(now);
         }
