@@ -138,8 +138,9 @@ pub struct Marked {
     pub phase: Phase,
     /// Whether it will be asked again in this sitting.
     pub again_now: bool,
-    /// What each rating would have done.
-    pub choices: [Choice; 4],
+    /// Where it will be asked again in this sitting: the local day on which it comes back if it
+    /// is known then; give or take a day where the interval is long.
+    pub then_day: Option<i32>,
     /// How many answers to the card counted before this one.
     pub reviews_before: u32,
 }

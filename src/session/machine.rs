@@ -462,7 +462,6 @@ impl Session {
         };
         let before = self.slots[slot].memory;
         let after = self.settings.scheduler.next(before.as_ref(), graded);
-        let choices = self.choices(slot, chance, now);
         let marked = Marked {
             n: open.n,
             review,
@@ -478,7 +477,7 @@ impl Session {
             days: after.due_day - now.day,
             phase: after.phase,
             again_now: false,
-            choices,
+            then_day: None,
             reviews_before: before.map_or(0, |memory| memory.reviews),
         };
         let misses_before = self.misses[slot];
@@ -514,6 +513,13 @@ impl Session {
         given.marked.days = given.after.due_day - given.graded.day;
         given.marked.phase = given.after.phase;
         given.marked.again_now = missed;
+        let known_then = Graded {
+            rating: Rating::Good,
+            ..given.graded
+        };
+        let scheduler = &self.settings.scheduler;
+        given.marked.then_day =
+            missed.then(|| scheduler.next(Some(&given.after), known_then).due_day);
         self.misses[slot] = given.misses_before + u32::from(missed);
         self.slots[slot].memory = Some(given.after);
         let open = self

@@ -20,6 +20,8 @@ pub struct Start {
     pub new: usize,
     /// About how long it takes, in milliseconds.
     pub minutes_ms: u64,
+    /// Whether the learner has been told these numbers just now.
+    pub said: bool,
     /// What else is to be known, such as cards that were left out.
     pub notes: Vec<String>,
 }

@@ -29,6 +29,11 @@ const LONGEST_MS: u128 = 3_600_000;
 
 /// Runs a sitting.
 pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
+    sit(config, arguments, color, false)
+}
+
+/// Runs a sitting; `said` where the learner has just been told what is due.
+pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Result<Ended> {
     let found = decks::find(config, &arguments.decks)?;
     let now = config.clock.now();
     let mut chance = chance::Chance::new(config.seed);
@@ -42,7 +47,10 @@ pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
     let sitting = store.sit(now.at)?;
     let state = State::read(Some(&store), now.day)?;
     let (slots, queue) = line_up(config, arguments, &found.decks, &state, now)?;
-    let start = beginning(&found, &queue, &state, &sitting, config, now);
+    let start = Start {
+        said,
+        ..beginning(&found, &queue, &state, &sitting, config, now)
+    };
     let limit_ms = minutes_left(config, arguments, &state);
     let out_of_time = limit_ms == Some(0);
     if (queue.order.is_empty() || out_of_time) && !arguments.json {
@@ -175,6 +183,7 @@ fn beginning(
         due: queue.due,
         new: queue.new,
         minutes_ms: state.estimate_ms(queue),
+        said: false,
         notes,
     }
 }
@@ -198,6 +207,11 @@ fn nothing_to_do(
     if slots.is_empty() {
         return talk::answer("No card fits: the decks or tags asked for have none to ask.\n");
     }
+    talk::answer(&instead(state, slots, today))
+}
+
+/// Says that nothing is due, what comes next, and what can be done now.
+pub fn instead(state: &State, slots: &[Slot], today: i32) -> String {
     let done = state.today.answers;
     let mut text = if done > 0 {
         format!(
@@ -234,7 +248,7 @@ fn nothing_to_do(
             day - today
         ));
     }
-    talk::answer(&text)
+    text
 }
 
 /// Why a sitting broke off.

@@ -132,6 +132,21 @@ pub fn hang(palette: Palette, ink: Ink, marker: &str, runs: &[Run], columns: usi
     out
 }
 
+/// A sentence of ours after a marker, as it is written to standard output.
+pub fn row(marker: &str, words: &str, columns: usize) -> String {
+    let lines = hang(
+        Palette::PLAIN,
+        Ink::Text,
+        marker,
+        &[verbatim(words)],
+        columns,
+    );
+    lines
+        .iter()
+        .map(|line| format!("{}\n", line.text.trim_end()))
+        .collect()
+}
+
 /// A word, or a part of one that is wider than a line.
 #[derive(Debug)]
 struct Piece {

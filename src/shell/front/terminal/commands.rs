@@ -49,7 +49,7 @@ pub fn marked(verdict: Verdict, rating: Rating) -> Vec<Entry<Wish>> {
         }
     }
     entries.extend([
-        entry('s', "suspend this card", Action::Suspend { last: true }),
+        entry('x', "suspend this card", Action::Suspend { last: true }),
         Entry {
             key: 'e',
             label: "edit the deck".to_owned(),

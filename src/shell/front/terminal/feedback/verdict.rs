@@ -1,7 +1,6 @@
 //! The verdict itself: a mark, a word or the learner's answer, and the right one.
 
 use retain::ask::{Reply, Shape};
-use retain::clean;
 use retain::mark::{Reason, Verdict};
 use retain::markdown::{self, Run};
 use retain::session::Marked;
@@ -74,7 +73,7 @@ pub fn lines(marked: &Marked, palette: Palette, columns: usize) -> Vec<Line> {
             page.order(items, given, key, verdict);
         }
         (Shape::Pair { left, options }, Some(Reply::Paired(given)), Reply::Paired(key)) => {
-            page.pairs(left, options, given, key);
+            page.pairs(left, options, given, key, verdict);
         }
         (_, Some(Reply::Typed(given)), _) => page.typed(given, marked),
         _ => {
@@ -102,15 +101,8 @@ impl Page {
         let verdict = marked.mark.verdict;
         let nearest = marked.mark.nearest.as_deref();
         match (verdict, nearest) {
-            (Verdict::Correct, _) => {
-                let mut runs = vec![verbatim(given.trim())];
-                let answer = markdown::plain_line(&marked.answer);
-                if answer != clean::line(given.trim()) {
-                    runs.push(verbatim(" · "));
-                    runs.extend(markdown::inline(&marked.answer));
-                }
-                self.put(verdict, &runs);
-            }
+            // What was typed stands right above.
+            (Verdict::Correct, _) => self.put(verdict, &markdown::inline(&marked.answer)),
             (Verdict::Almost | Verdict::Partial, Some(nearest)) => {
                 let mut runs = vec![verbatim(&format!("{}: ", word(verdict)))];
                 runs.extend(difference::runs(self.palette, given.trim(), nearest));
@@ -176,7 +168,16 @@ impl Page {
         }
     }
 
-    fn pairs(&mut self, left: &[String], options: &[String], given: &[usize], key: &[usize]) {
+    fn pairs(
+        &mut self,
+        left: &[String],
+        options: &[String],
+        given: &[usize],
+        key: &[usize],
+        verdict: Verdict,
+    ) {
+        let hits = given.iter().zip(key).filter(|(a, b)| a == b).count();
+        self.score(verdict, hits, key.len());
         for (n, right) in key.iter().enumerate() {
             let mut runs = item(left, n);
             runs.push(verbatim(" — "));
