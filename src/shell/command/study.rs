@@ -1,10 +1,12 @@
 //! `retain study`: a sitting, from the decks to the summary.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use retain::day::Moment;
+use retain::nearest::nearest;
 use retain::queue::{Limits, Queue};
 use retain::review::{CardId, Event};
 use retain::session::{Outcome, Session, Settings, Slot};
@@ -35,6 +37,7 @@ pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
 /// Runs a sitting; `said` where the learner has just been told what is due.
 pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Result<Ended> {
     let found = decks::find(config, &arguments.decks)?;
+    refuse_unknown_tags(&found, &arguments.tags)?;
     let now = config.clock.now();
     let mut chance = chance::Chance::new(config.seed);
     let mut store = learner::open(
@@ -103,6 +106,25 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         Err(Stop::Front(error)) => Err(error.into()),
         Err(Stop::Store(error)) => Err(error),
         Ok(()) => Ok(Ended::Done),
+    }
+}
+
+/// A tag that no card has is a slip of the pen, and would end in an empty sitting.
+fn refuse_unknown_tags(found: &Found, tags: &[String]) -> Result<()> {
+    let cards = found.decks.iter().flat_map(|loaded| &loaded.deck.cards);
+    let known: BTreeSet<&str> = cards
+        .flat_map(|card| &card.tags)
+        .map(String::as_str)
+        .collect();
+    let Some(tag) = tags.iter().find(|tag| !known.contains(tag.as_str())) else {
+        return Ok(());
+    };
+    match nearest(tag, known.iter().copied()) {
+        Some(near) => bail!("no card has the tag `{tag}`; did you mean `{near}`?"),
+        None => {
+            let known = known.into_iter().collect::<Vec<_>>().join(", ");
+            bail!("no card has the tag `{tag}`; the tags of these decks are {known}")
+        }
     }
 }
 
