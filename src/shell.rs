@@ -11,6 +11,7 @@ mod command;
 mod config;
 mod decks;
 mod diagnose;
+mod driver;
 mod editor;
 mod env;
 mod face;
