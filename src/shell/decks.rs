@@ -15,7 +15,7 @@ use retain::diagnostic::Severity;
 use retain::nearest::nearest;
 
 use super::config::Config;
-use super::files;
+use super::{files, talk};
 
 pub use built_in::BUILT_IN;
 
@@ -184,6 +184,12 @@ impl Found {
     }
 
     fn add(&mut self, origin: Origin, deck: Deck, reading: &Reading) {
+        talk::detail(&format!(
+            "deck `{}`: {}, {} cards",
+            deck.id,
+            origin.shown(),
+            deck.cards.len()
+        ));
         let errors = reading
             .faults
             .iter()

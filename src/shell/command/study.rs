@@ -169,7 +169,11 @@ fn beginning(
     config: &Config,
     now: Moment,
 ) -> Start {
-    let mut notes = found.notes.clone();
+    let mut notes = if talk::notes() {
+        found.notes.clone()
+    } else {
+        Vec::new()
+    };
     if let Sitting::Second { pid, since } = sitting {
         let pid = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
         let since = since.map_or(String::new(), |at| {
@@ -216,7 +220,7 @@ fn nothing_to_do(
     out_of_time: bool,
 ) -> io::Result<()> {
     for note in &start.notes {
-        talk::say(note);
+        talk::note(note);
     }
     if out_of_time {
         return talk::answer(
