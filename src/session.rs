@@ -226,6 +226,7 @@ pub struct Summary {
     pub took_ms: u64,
     /// Whether the sitting ended because its minutes were over.
     pub time_up: bool,
-    /// The days on which cards of these decks are due next, with how many: the first few.
+    /// The days on which cards of these decks are due next, with how many: the first few. The
+    /// first is today where cards are left that are due.
     pub next_due: Vec<(i32, usize)>,
 }

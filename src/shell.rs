@@ -11,6 +11,7 @@ mod command;
 mod config;
 mod decks;
 mod diagnose;
+mod driver;
 mod editor;
 mod env;
 mod face;
@@ -53,16 +54,23 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
     let color = cli.global.color;
     match &cli.command {
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut Cli::command(), "retain", &mut talk::out());
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "retain", &mut script);
+            talk::answer(&String::from_utf8(script)?)?;
             return Ok(Ended::Done);
         }
         Some(Command::Man) => {
-            clap_mangen::Man::new(Cli::command()).render(&mut talk::out())?;
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            talk::answer(&String::from_utf8(page)?)?;
             return Ok(Ended::Done);
         }
         _ => {}
     }
+    talk::listen(cli.global.quiet, cli.global.verbose);
     let config = Config::read(&cli.global)?;
+    talk::detail(&format!("data folder `{}`", config.data_dir.0.display()));
+    talk::detail(&format!("settings file `{}`", config.file.0.display()));
     match &cli.command {
         None => command::today::run(&config, color),
         Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),

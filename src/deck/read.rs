@@ -90,7 +90,10 @@ fn not_utf8(bytes: &[u8], at: usize) -> Reading {
     let line = before.rsplit('\n').next().map_or(0, str::len);
     let after = String::from_utf8_lossy(&bytes[at..bytes.len().min(at + 60)]).into_owned();
     let text = before + &after;
-    let message = format!("not UTF-8: byte {at} is `0x{:02X}`", bytes[at]);
+    let message = format!(
+        "not UTF-8: the byte at offset {at} is `0x{:02X}`",
+        bytes[at]
+    );
     let end = text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
     let fault = Diagnostic::error("not-utf8", at..end, message)
         .label(format!("byte {} of this line", line + 1))

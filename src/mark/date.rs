@@ -383,6 +383,14 @@ mod tests {
     }
 
     #[test]
+    fn a_short_end_may_lie_in_the_next_century() {
+        for given in ["1998–02", "1998-02", "1998-2", "1998 to 2002"] {
+            assert_eq!(score("1998/2002", given), 1.0, "{given}");
+        }
+        assert_eq!(score("1998-02", "1998-02"), 1.0);
+    }
+
+    #[test]
     fn spans_of_months_and_days() {
         for given in [
             "October 2006 to May 2009",

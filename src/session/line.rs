@@ -9,9 +9,20 @@ const MORE_CARDS: u32 = 2;
 /// Or after how long, in milliseconds, times the number of misses.
 const WAIT_MS: i64 = 60_000;
 
+/// Where in the line a card was taken from, for putting it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In front of those that have not been asked.
+    Ahead,
+    /// In front of those that were put off.
+    PutOff,
+    /// At this place among the missed ones.
+    Waiting(usize, Waiting),
+}
+
 /// A missed card.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Waiting {
+pub(super) struct Waiting {
     slot: usize,
     /// It comes back once so many answers were given in the sitting, or at that time.
     after: u32,
@@ -36,28 +47,41 @@ impl Line {
         }
     }
 
-    /// Takes the next card.
-    pub(super) fn next(&mut self, answered: u32, now: i64) -> Option<usize> {
+    /// Takes the next card; with where it stood.
+    pub(super) fn next(&mut self, answered: u32, now: i64) -> Option<(usize, Place)> {
         let ready = self
             .waiting
             .iter()
             .position(|waiting| answered >= waiting.after || now >= waiting.at);
         if let Some(place) = ready {
-            return Some(self.waiting.remove(place).slot);
+            return Some(self.take_waiting(place));
         }
-        self.ahead
-            .pop_front()
-            .or_else(|| self.put_off.pop_front())
-            .or_else(|| {
-                // Nothing else is left: the card that waits is asked at once.
-                (!self.waiting.is_empty()).then(|| self.waiting.remove(0).slot)
-            })
+        if let Some(slot) = self.ahead.pop_front() {
+            return Some((slot, Place::Ahead));
+        }
+        if let Some(slot) = self.put_off.pop_front() {
+            return Some((slot, Place::PutOff));
+        }
+        // Nothing else is left: the card that waits is asked at once.
+        (!self.waiting.is_empty()).then(|| self.take_waiting(0))
     }
 
-    /// Puts a card first.
-    pub(super) fn push_front(&mut self, slot: usize) {
+    fn take_waiting(&mut self, place: usize) -> (usize, Place) {
+        let waiting = self.waiting.remove(place);
+        (waiting.slot, Place::Waiting(place, waiting))
+    }
+
+    /// Puts a card back where it was taken from.
+    pub(super) fn put_back(&mut self, slot: usize, place: Place) {
         self.remove(slot);
-        self.ahead.push_front(slot);
+        match place {
+            Place::Ahead => self.ahead.push_front(slot),
+            Place::PutOff => self.put_off.push_front(slot),
+            Place::Waiting(place, waiting) => {
+                let place = place.min(self.waiting.len());
+                self.waiting.insert(place, waiting);
+            }
+        }
     }
 
     /// Lets a missed card wait.
@@ -104,41 +128,45 @@ impl Line {
 mod tests {
     use super::*;
 
+    fn next(line: &mut Line, answered: u32, now: i64) -> Option<usize> {
+        line.next(answered, now).map(|(slot, _)| slot)
+    }
+
     #[test]
     fn a_missed_card_comes_back_after_three_others() {
         let mut line = Line::new((0..8).collect());
-        assert_eq!(line.next(0, 0), Some(0));
+        assert_eq!(next(&mut line, 0, 0), Some(0));
         line.wait(0, 1, 1, 0);
-        let asked: Vec<_> = (1..6).map(|n| line.next(n, 0)).collect();
+        let asked: Vec<_> = (1..6).map(|n| next(&mut line, n, 0)).collect();
         assert_eq!(asked, [1, 2, 3, 0, 4].map(Some));
     }
 
     #[test]
     fn or_after_a_minute() {
         let mut line = Line::new((0..8).collect());
-        line.next(0, 0);
+        next(&mut line, 0, 0);
         line.wait(0, 1, 1, 5_000);
-        assert_eq!(line.next(1, 64_999), Some(1));
-        assert_eq!(line.next(2, 65_000), Some(0));
+        assert_eq!(next(&mut line, 1, 64_999), Some(1));
+        assert_eq!(next(&mut line, 2, 65_000), Some(0));
     }
 
     #[test]
     fn it_is_asked_at_once_where_nothing_else_is_left() {
         let mut line = Line::new(vec![7]);
-        line.next(0, 0);
+        next(&mut line, 0, 0);
         line.wait(7, 1, 1, 0);
-        assert_eq!(line.next(1, 0), Some(7));
-        assert_eq!(line.next(1, 0), None);
+        assert_eq!(next(&mut line, 1, 0), Some(7));
+        assert_eq!(next(&mut line, 1, 0), None);
     }
 
     #[test]
     fn a_card_put_off_twice_leaves() {
         let mut line = Line::new(vec![0, 1]);
-        let first = line.next(0, 0).unwrap();
+        let first = next(&mut line, 0, 0).unwrap();
         assert!(line.put_off(first));
-        assert_eq!(line.next(0, 0), Some(1));
-        assert_eq!(line.next(0, 0), Some(0));
+        assert_eq!(next(&mut line, 0, 0), Some(1));
+        assert_eq!(next(&mut line, 0, 0), Some(0));
         assert!(!line.put_off(0));
-        assert_eq!(line.next(0, 0), None);
+        assert_eq!(next(&mut line, 0, 0), None);
     }
 }

@@ -33,7 +33,7 @@ pub struct Global {
     /// Read settings from this file
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// When to use colours; `NO_COLOR` turns them off
+    /// When to use colours: auto, always or never; `NO_COLOR` turns them off
     #[arg(
         long,
         global = true,
@@ -52,10 +52,10 @@ pub struct Global {
     /// Who learns
     #[arg(long, global = true, value_name = "NAME")]
     pub learner: Option<String>,
-    /// Say more
-    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
-    /// Say less
+    /// Say what is done as well
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Leave out notes; say only what went wrong
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }
@@ -103,7 +103,7 @@ pub struct Study {
     /// Only cards with this tag; may be given more than once
     #[arg(long = "tag", value_name = "TAG")]
     pub tags: Vec<String>,
-    /// Ask cards that are due within so many days as well [default without N: 1]
+    /// Ask cards that are due within so many days as well [default without DAYS: 1]
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "1", require_equals = true)]
     pub ahead: Option<u16>,
     /// Plain lines: numbered options, one line per reply, for pipes and screen readers

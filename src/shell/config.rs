@@ -9,6 +9,7 @@ use retain::settings::{self, Settings};
 
 use super::args::Global;
 use super::clock::Clock;
+use super::render::words;
 use super::{diagnose, env, files};
 
 /// Where a setting comes from.
@@ -201,7 +202,8 @@ fn read_file(file: &(PathBuf, Origin)) -> Result<Settings> {
     let (settings, faults) = settings::read(text);
     if !faults.is_empty() {
         let shown = diagnose::human(&path.display().to_string(), text, &faults, false);
-        bail!("the settings file has {} faults\n{shown}", faults.len());
+        let many = words::count(faults.len(), "fault", "faults");
+        bail!("the settings file has {many}\n{}", shown.trim_end());
     }
     Ok(settings)
 }

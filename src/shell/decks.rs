@@ -3,7 +3,7 @@
 
 mod built_in;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use retain::diagnostic::Severity;
 use retain::nearest::nearest;
 
 use super::config::Config;
-use super::files;
+use super::{files, talk};
 
 pub use built_in::BUILT_IN;
 
@@ -69,6 +69,8 @@ pub struct Found {
     pub decks: Vec<Loaded>,
     /// What to tell about files and cards that were left out, a line each.
     pub notes: Vec<String>,
+    /// The files that were looked at, under their real names.
+    seen: HashSet<PathBuf>,
 }
 
 /// The decks that the arguments name; without any, all known decks.
@@ -90,6 +92,7 @@ pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
         let known = known_decks.iter().flat_map(|known| &known.decks);
         let ids = || known.clone().map(|loaded| loaded.deck.id.as_str());
         match known.clone().find(|loaded| loaded.deck.id == *argument) {
+            Some(loaded) if found.has(&loaded.origin) => {}
             Some(loaded) => {
                 found
                     .notes
@@ -105,7 +108,6 @@ pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
             },
         }
     }
-    found.decks.dedup_by(|a, b| a.origin == b.origin);
     found.refuse_twins()?;
     if found.decks.is_empty() {
         let notes = found.notes.join("\n  ");
@@ -141,9 +143,21 @@ pub fn known(config: &Config) -> Result<Found> {
 impl Found {
     /// Reads files, on all cores, and adds them in their order.
     fn files(&mut self, paths: &[PathBuf]) {
-        let readings: Vec<_> = paths.par_iter().map(|path| read_file(path)).collect();
-        for (path, reading) in paths.iter().zip(readings) {
+        let new: Vec<&PathBuf> = paths
+            .iter()
+            .filter(|path| !self.has(&Origin::File((*path).clone())))
+            .collect();
+        let readings: Vec<_> = new.par_iter().map(|path| read_file(path)).collect();
+        for (path, reading) in new.into_iter().zip(readings) {
             self.file(path, reading);
+        }
+    }
+
+    /// Whether that deck is there already, be it under another name.
+    fn has(&mut self, origin: &Origin) -> bool {
+        match origin {
+            Origin::BuiltIn(_) => self.decks.iter().any(|loaded| loaded.origin == *origin),
+            Origin::File(path) => !self.seen.insert(files::real_name(path)),
         }
     }
 
@@ -170,6 +184,12 @@ impl Found {
     }
 
     fn add(&mut self, origin: Origin, deck: Deck, reading: &Reading) {
+        talk::detail(&format!(
+            "deck `{}`: {}, {} cards",
+            deck.id,
+            origin.shown(),
+            deck.cards.len()
+        ));
         let errors = reading
             .faults
             .iter()

@@ -37,6 +37,12 @@ pub fn columns_to_wrap() -> usize {
     }
 }
 
+/// Whether standard input is typed by a person.
+#[expect(clippy::disallowed_methods, reason = "asks what standard input is")]
+pub fn is_typed() -> bool {
+    io::stdin().is_terminal()
+}
+
 /// Whether standard output takes colours.
 #[expect(clippy::disallowed_methods, reason = "asks what standard output is")]
 pub fn colour(color: When) -> bool {

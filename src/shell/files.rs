@@ -35,6 +35,11 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     found(fs::read(path))
 }
 
+/// The one name of a file that may be reached by several; its own where that is not known.
+pub fn real_name(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// Whether there is a file or a folder of that name.
 pub fn exists(path: &Path) -> bool {
     path.exists()

@@ -40,6 +40,8 @@ pub struct Input {
 pub enum Wish {
     /// Something that the sitting does.
     Do(Input),
+    /// The next question; what passed until now was spent on the last one.
+    GoOn,
     /// The deck in an editor, at the open card, or at the one marked last.
     Edit {
         /// The card marked last.

@@ -184,6 +184,13 @@ impl Ran {
         self
     }
 
+    /// The same run, which must have ended well, whatever it said.
+    #[track_caller]
+    pub fn fine_code(self) -> Self {
+        assert_eq!(self.code, 0, "{}{}", self.out, self.err);
+        self
+    }
+
     /// Everything at once, for a snapshot.
     pub fn whole(&self) -> String {
         let mut text = self.out.clone();

@@ -252,7 +252,10 @@ fn what_is_no_deck_is_said_and_why() {
         assert_eq!(codes(&reading)[0], code);
     }
     let reading = read(b"[deck]\ntitle = \"\xff\"\n", "t");
-    assert_eq!(reading.faults[0].message, "not UTF-8: byte 16 is `0xFF`");
+    assert_eq!(
+        reading.faults[0].message,
+        "not UTF-8: the byte at offset 16 is `0xFF`"
+    );
 }
 
 #[test]

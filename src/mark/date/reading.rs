@@ -160,7 +160,7 @@ fn span(from: &str, to: &str) -> Vec<Reading> {
     found
 }
 
-/// The end of `1950–53` or `1950–3`.
+/// The end of `1950–53`, `1950–3`, or over a turn of the century `1998–02`.
 fn short_year(start: Rough, end: &str) -> Option<Rough> {
     let year = start
         .year
@@ -172,7 +172,8 @@ fn short_year(start: Rough, end: &str) -> Option<Rough> {
         2 => 100,
         _ => return None,
     };
-    let year = year - year % round + tail;
+    let near = year - year % round + tail;
+    let year = if near < year { near + round } else { near };
     Some(Rough {
         year: Some(year),
         ..Rough::default()

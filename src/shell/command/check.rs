@@ -1,6 +1,6 @@
 //! `retain check`: the faults of decks, with their places.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -108,11 +108,12 @@ fn deck_files(config: &Config, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
         found.extend(inside);
     }
     found.sort();
-    found.dedup();
+    let mut seen = HashSet::new();
+    found.retain(|path| seen.insert(files::real_name(path)));
     Ok(found)
 }
 
-/// Reads all files, on all cores; and why some cannot be read at all.
+/// Reads all files, on all cores; with what is to be told of those that cannot be read.
 fn read(paths: &[PathBuf]) -> (Vec<Checked>, Vec<String>) {
     let readings: Vec<_> = paths
         .par_iter()

@@ -54,7 +54,7 @@ pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
         talk::answer(&format!("{}\n", serde_json::to_string(&objects)?))?;
     }
     for note in &found.notes {
-        talk::say(note);
+        talk::note(note);
     }
     Ok(Ended::Done)
 }

@@ -61,7 +61,7 @@ pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
         talk::answer(&figures.text(face::columns()))?;
     }
     for note in &found.notes {
-        talk::say(note);
+        talk::note(note);
     }
     Ok(Ended::Done)
 }

@@ -34,7 +34,7 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
         parts.push(format!("{} new", queue.new));
     }
     if parts.is_empty() {
-        let instead = study::instead::sentences(&state, &slots, now.day);
+        let instead = study::instead(&state, &slots, now.day);
         for line in instead.lines() {
             today.push_str(&text::row("  ", line, face::columns()));
         }

@@ -194,7 +194,8 @@ impl Front for TerminalFront {
         if let Step::Done(summary) = step {
             return self.done(summary);
         }
-        if let Some(wish) = self.after_marked()? {
+        if self.after.is_some() {
+            let wish = self.after_marked()?.unwrap_or(Wish::GoOn);
             return Ok(self.leave_for(wish));
         }
         loop {

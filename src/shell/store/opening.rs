@@ -132,6 +132,8 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
     if connection.is_readonly(MAIN_DB)? {
         return Err(Fault::ReadOnly);
     }
+    // Before anything is written: a newer store is left as it is.
+    check_version(schema::version(&connection)?)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     // On macOS a plain sync does not reach the disk; elsewhere this changes nothing.
