@@ -10,7 +10,7 @@ pub mod gaps;
 mod language;
 pub mod list;
 pub mod number;
-pub mod numeral;
+mod numeral;
 pub mod order;
 pub mod pairs;
 pub mod rules;

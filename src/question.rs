@@ -184,6 +184,11 @@ pub(crate) const MARKING: &[Key] = &[
     },
 ];
 
+/// Whether a key says how typed answers are marked.
+pub fn is_marking(name: &str) -> bool {
+    MARKING.iter().any(|key| key.name == name)
+}
+
 /// Reads the question's text.
 fn question(fields: &mut Fields<'_, '_>) -> Option<String> {
     fields

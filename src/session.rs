@@ -138,8 +138,9 @@ pub struct Marked {
     pub phase: Phase,
     /// Whether it will be asked again in this sitting.
     pub again_now: bool,
-    /// What each rating would have done.
-    pub choices: [Choice; 4],
+    /// Where it will be asked again in this sitting: the local day on which it comes back if it
+    /// is known then; give or take a day where the interval is long.
+    pub then_day: Option<i32>,
     /// How many answers to the card counted before this one.
     pub reviews_before: u32,
 }
@@ -225,6 +226,7 @@ pub struct Summary {
     pub took_ms: u64,
     /// Whether the sitting ended because its minutes were over.
     pub time_up: bool,
-    /// The days on which cards of these decks are due next, with how many: the first few.
+    /// The days on which cards of these decks are due next, with how many: the first few. The
+    /// first is today where cards are left that are due.
     pub next_due: Vec<(i32, usize)>,
 }

@@ -1,6 +1,8 @@
 //! Laws of the library that hold for any input: reading is total, a sitting survives any
 //! action, and undo gives back the queue.
 
+#![allow(clippy::unwrap_used, reason = "in a test a surprise is a failure")]
+
 use std::collections::HashSet;
 use std::sync::Arc;
 

@@ -3,6 +3,8 @@
 mod card;
 mod head;
 mod syntax;
+#[cfg(test)]
+mod tests;
 
 pub use card::unknown_key;
 
@@ -153,8 +155,10 @@ impl<'a> Reader<'a> {
                 "no `[deck]` and no `[[card]]` in this file",
             )
             .help("a deck has a `[deck]` with a `title`, and a `[[card]]` for each question");
-            if self.faults.is_empty() {
-                self.faults.push(fault);
+            // A misspelt header or broken TOML is the better news; other keys belong to no deck.
+            let telling = |fault: &Diagnostic| fault.code != "unknown-key" || fault.fix.is_some();
+            if !self.faults.iter().any(telling) {
+                self.faults = vec![fault];
             }
             return (None, self.sorted(), 0, 0);
         }

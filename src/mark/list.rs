@@ -1,11 +1,14 @@
 //! Marking a typed list of items.
 
+mod cut;
+
 use super::fold::hygiene;
 use super::language;
 use super::order::{longest_rising, share};
 use super::rules::TextRules;
 use super::text::{self, Guard, TextKey, fold};
 use super::{Mark, Reason, Verdict};
+use cut::{bare, cut};
 
 /// The items a card asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,74 +19,6 @@ pub struct ListKey {
     pub need: Option<usize>,
     /// Whether they have to come in the order of `items`.
     pub ordered: bool,
-}
-
-/// More items than this in one reply are not looked at.
-const MOST_PARTS: usize = 1000;
-
-/// A piece of a reply between two separators.
-#[derive(Debug, Clone, Copy)]
-struct Part {
-    start: usize,
-    end: usize,
-}
-
-/// Where the words for "and" stand: their places with the spaces around them.
-fn conjunction_at(text: &str, at: usize, words: &[&str]) -> Option<usize> {
-    let rest = &text[at..];
-    let starts_word = text[..at].ends_with(|c: char| c.is_whitespace() || ",;".contains(c));
-    words.iter().find_map(|word| {
-        let head = rest.get(..word.len())?;
-        let after = rest[word.len()..].chars().next();
-        (starts_word && head.to_lowercase() == *word && after.is_some_and(char::is_whitespace))
-            .then_some(word.len())
-    })
-}
-
-/// A text cut at commas, semicolons, new lines and the word for "and"; nothing empty.
-fn cut(text: &str, language: &str) -> Vec<Part> {
-    let words = language::conjunctions(language);
-    let mut parts: Vec<Part> = Vec::new();
-    let mut start = 0;
-    let mut skip_to = 0;
-    for (at, c) in text.char_indices() {
-        if at < skip_to {
-            continue;
-        }
-        let length = if matches!(c, ',' | ';' | '\n' | '\r' | '，' | '；' | '、' | '،' | '؛') {
-            Some(c.len_utf8())
-        } else {
-            conjunction_at(text, at, words)
-        };
-        if let Some(length) = length {
-            parts.push(Part { start, end: at });
-            start = at + length;
-            skip_to = start;
-        }
-    }
-    parts.push(Part {
-        start,
-        end: text.len(),
-    });
-    parts.retain(|part| !hygiene(bare(&text[part.start..part.end])).is_empty());
-    parts.truncate(MOST_PARTS);
-    parts
-}
-
-/// An item without the bullet or number of a written list.
-fn bare(text: &str) -> &str {
-    let text = text.trim();
-    let after_bullet = text
-        .strip_prefix(['-', '*', '•', '–', '·'])
-        .filter(|rest| rest.starts_with(char::is_whitespace));
-    let after_number = || {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let rest = (rest.len() < text.len())
-            .then(|| rest.strip_prefix(['.', ')']))
-            .flatten()?;
-        rest.starts_with(char::is_whitespace).then_some(rest)
-    };
-    after_bullet.or_else(after_number).map_or(text, str::trim)
 }
 
 /// How one typed item stands to one item of the key.
@@ -139,6 +74,7 @@ impl<'a> Items<'a> {
 fn typed_items(given: &str, items: &Items, guard: Guard) -> Vec<String> {
     let language = &items.rules.language;
     let parts = cut(given, language);
+    let conjunctions = language::conjunctions(language);
     let mut lengths: Vec<(usize, usize)> = Vec::new();
     for (place, key) in items.keys.iter().enumerate() {
         for answer in key.answers() {
@@ -159,7 +95,12 @@ fn typed_items(given: &str, items: &Items, guard: Guard) -> Vec<String> {
         });
         let (length, text) =
             whole.unwrap_or_else(|| (1, bare(&given[part.start..part.end]).to_owned()));
-        found.push(text);
+        // An "and" that nothing follows; but `en` may be an item.
+        let is_left_over = conjunctions.contains(&text.to_lowercase().as_str())
+            && (0..items.keys.len()).all(|place| items.fit(place, guard, &text) == Fit::No);
+        if !is_left_over {
+            found.push(text);
+        }
         at += length;
     }
     found
@@ -337,6 +278,7 @@ mod tests {
             "1. red\n2. green\n3. blue",
             "- red\n- green\n- blue",
             "red, red, green, blue",
+            "red, green, blue, and",
         ] {
             assert_eq!(marked(&key, given).verdict, Verdict::Correct, "{given}");
         }
@@ -438,6 +380,19 @@ mod tests {
         let mark = marked(&key, "helium, hydrogen, lithium, beryllium");
         assert_eq!((mark.score, mark.reason), (0.75, Reason::Order));
         assert_eq!(marked(&key, "beryllium").score, 0.25);
+    }
+
+    #[test]
+    fn the_word_for_and_may_be_part_of_an_item() {
+        let rules = TextRules {
+            language: "es".into(),
+            ..TextRules::default()
+        };
+        let key = key(&["vitamina a", "vitamina e", "y"]);
+        for given in ["vitamina a, y, vitamina e", "vitamina a y vitamina e, y"] {
+            let mark = mark(&key, &rules, &text::no_guard, given);
+            assert_eq!(mark.verdict, Verdict::Correct, "{given}: {:?}", mark.note);
+        }
     }
 
     #[test]

@@ -112,10 +112,12 @@ fn slips_of_word(given: &str, key: &str, rules: &TextRules) -> Result<usize, Ref
     let given_letters: Vec<char> = given.chars().collect();
     let key_letters: Vec<char> = key.chars().collect();
     let limit = limit_of_word(key_letters.len());
-    if given_letters.len().abs_diff(key_letters.len()) > limit {
-        return Err("too many letters differ");
-    }
-    let distance = strsim::osa_distance(given, key);
+    let too_long = given_letters.len().abs_diff(key_letters.len()) > limit;
+    let distance = if too_long {
+        usize::MAX
+    } else {
+        strsim::osa_distance(given, key)
+    };
     if distance > limit {
         return Err(if limit == 0 {
             "in so short a word every letter counts"
@@ -185,7 +187,8 @@ mod tests {
     #[test]
     fn each_length_has_its_limit() {
         assert!(!forgiven("cta", "cat"));
-        assert!(forgiven("caat", "cart") || forgiven("catr", "cart"));
+        assert!(!forgiven("tow", "two"));
+        assert!(forgiven("catr", "cart"));
         assert!(forgiven("mountian", "mountain"));
         assert!(!forgiven("muontian", "mountain"));
         // nine letters: two for the word, but one for the key
@@ -199,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_whole_key_has_its_limit() {
-        assert!(forgiven("untied nations", "united nations") || !forgiven("untied", "united"));
+        assert!(!forgiven("untied nations", "united nations"));
         assert!(forgiven("souht koera border", "south korea border"));
         assert!(forgiven("souht koera broder", "south korea border"));
         assert!(!forgiven(

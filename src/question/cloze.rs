@@ -175,10 +175,16 @@ fn prompt(pieces: &[Piece], open: &[usize]) -> String {
 fn pieces(text: &str) -> Result<Vec<Piece>, Unbalanced> {
     let unbalanced = |at, message| Err(Unbalanced { at, message });
     let (mut pieces, mut plain, mut at) = (Vec::new(), String::new(), 0);
+    // How many `\{{` wait for the braces that close them.
+    let mut literal = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         if let Some(escaped) = ["\\{{", "\\}}"].into_iter().find(|e| rest.starts_with(*e)) {
             plain.push_str(&escaped[1..]);
             at += escaped.len();
+            literal = match escaped {
+                "\\{{" => literal + 1,
+                _ => usize::saturating_sub(literal, 1),
+            };
         } else if let Some(opened) = rest.strip_prefix("{{") {
             let Some(end) = closing(opened) else {
                 return unbalanced(at, "a gap opens and never closes");
@@ -195,6 +201,10 @@ fn pieces(text: &str) -> Result<Vec<Piece>, Unbalanced> {
             }
             pieces.push(Piece::Gap(gap));
             at += end + 4;
+        } else if rest.starts_with("}}") && literal > 0 {
+            plain.push_str("}}");
+            at += 2;
+            literal -= 1;
         } else if rest.starts_with("}}") {
             return unbalanced(at, "a gap closes that never opened");
         } else {
@@ -330,7 +340,9 @@ mod tests {
 
     #[test]
     fn escaped_braces_are_no_gap() {
-        assert_eq!(cards(r"\{{x\}} is {{y}}"), [(1, "{{x}} is […]".into())]);
+        for text in [r"\{{x\}} is {{y}}", r"\{{x}} is {{y}}"] {
+            assert_eq!(cards(text), [(1, "{{x}} is […]".into())], "{text}");
+        }
     }
 
     #[test]

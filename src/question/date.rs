@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::{ANSWER, Kind, Part, QUESTION, Question, question};
+use super::{Key, Kind, Part, QUESTION, Question, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +14,13 @@ use crate::mark::text::Guard;
 pub(super) const KIND: Kind = Kind {
     name: "date",
     asked: "typed in any usual form",
-    keys: &[QUESTION, ANSWER],
+    keys: &[
+        QUESTION,
+        &[Key {
+            name: "answer",
+            form: "`\"2006-10\"`, a span `\"1950/1953\"`, an open one `\"2011/\"`",
+        }],
+    ],
     is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::Datetime(_))),
     read,
 };

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::{ANSWER, Key, Kind, MARKING, Part, QUESTION, Question, question, refuse_shown};
+use super::{Key, Kind, MARKING, Part, QUESTION, Question, question, refuse_shown};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +16,10 @@ pub(super) const KIND: Kind = Kind {
     asked: "typed, any order unless ordered",
     keys: &[
         QUESTION,
-        ANSWER,
+        &[Key {
+            name: "answer",
+            form: "a list; an inner list is one item with its other names",
+        }],
         &[
             Key {
                 name: "need",

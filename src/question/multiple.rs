@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::options::{self, OPTIONS, Options};
-use super::{ANSWER, Kind, Part, QUESTION, Question, question};
+use super::{Key, Kind, Part, QUESTION, Question, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::mark::rules::TextRules;
@@ -13,7 +13,14 @@ use crate::mark::{Mark, set};
 pub(super) const KIND: Kind = Kind {
     name: "multiple",
     asked: "pick many",
-    keys: &[QUESTION, ANSWER, OPTIONS],
+    keys: &[
+        QUESTION,
+        &[Key {
+            name: "answer",
+            form: "a list of all right answers",
+        }],
+        OPTIONS,
+    ],
     is_written: |fields| {
         let many = matches!(fields.peek("answer"), Some(DeValue::Array(_)));
         many && (fields.has("distractors") || fields.has("options"))

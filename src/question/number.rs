@@ -2,13 +2,12 @@
 
 use toml::de::DeValue;
 
-use super::{ANSWER, Key, Kind, Part, QUESTION, Question, question};
+use super::{Key, Kind, Part, QUESTION, Question, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
 use crate::mark::Mark;
 use crate::mark::number::{self, Exact, NumberKey, Tolerance};
-use crate::mark::numeral;
 use crate::mark::rules::TextRules;
 use crate::mark::text::Guard;
 
@@ -17,7 +16,10 @@ pub(super) const KIND: Kind = Kind {
     asked: "typed, compared by value",
     keys: &[
         QUESTION,
-        ANSWER,
+        &[Key {
+            name: "answer",
+            form: "`870`",
+        }],
         &[
             Key {
                 name: "tolerance",
@@ -130,7 +132,7 @@ fn range(fields: &mut Fields<'_, '_>, found: Vec<At<String>>) -> Option<(Exact, 
     match <[At<String>; 2]>::try_from(found) {
         Ok(ends) => {
             let [least, greatest] = ends.map(|end| {
-                let value = numeral::exact(&end.value);
+                let value = number::exact(&end.value);
                 if value.is_none() {
                     let message = format!("`{}` is no number", end.value);
                     fields.fault(Diagnostic::error("bad-value", end.span, message));

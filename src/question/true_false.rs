@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::{ANSWER, Kind, Part, QUESTION, Question, question};
+use super::{Key, Kind, Part, QUESTION, Question, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::mark::rules::TextRules;
@@ -12,7 +12,13 @@ use crate::mark::{Mark, Reason};
 pub(super) const KIND: Kind = Kind {
     name: "true-false",
     asked: "pick one",
-    keys: &[QUESTION, ANSWER],
+    keys: &[
+        QUESTION,
+        &[Key {
+            name: "answer",
+            form: "`true` or `false`",
+        }],
+    ],
     is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::Boolean(_))),
     read,
 };

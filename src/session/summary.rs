@@ -58,17 +58,19 @@ pub(super) fn fold(given: &[Given], unfinished: usize, time_up: bool) -> Summary
     summary
 }
 
-/// How many days are named on which cards are due next.
+/// How many days are named on which cards are due next, besides today.
 const NEXT_DAYS: usize = 2;
 
-/// The next days on which cards are due, with how many.
+/// Today, if cards are due that were not asked or are not known yet, and the next days on
+/// which cards are due, with how many.
 pub(super) fn next_due<'m>(
     memories: impl Iterator<Item = &'m Memory>,
     today: i32,
 ) -> Vec<(i32, usize)> {
     let mut days: BTreeMap<i32, usize> = BTreeMap::new();
-    for memory in memories.filter(|memory| memory.due_day > today) {
-        *days.entry(memory.due_day).or_default() += 1;
+    for memory in memories {
+        *days.entry(memory.due_day.max(today)).or_default() += 1;
     }
-    days.into_iter().take(NEXT_DAYS).collect()
+    let most = NEXT_DAYS + usize::from(days.contains_key(&today));
+    days.into_iter().take(most).collect()
 }

@@ -52,10 +52,10 @@ pub struct Global {
     /// Who learns
     #[arg(long, global = true, value_name = "NAME")]
     pub learner: Option<String>,
-    /// Say more
-    #[arg(long, short, global = true, action = clap::ArgAction::Count)]
-    pub verbose: u8,
-    /// Say less
+    /// Say what is done as well
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// Leave out notes; say only what went wrong
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use retain::deck::read::{Reading, read};
 use retain::deck::{Card, Deck};
 use retain::diagnostic::Severity;
 use retain::nearest::nearest;
 
 use super::config::Config;
-use super::files;
+use super::{files, talk};
 
 pub use built_in::BUILT_IN;
 
@@ -82,9 +83,7 @@ pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
     for argument in arguments {
         let path = Path::new(argument);
         if files::exists(path) {
-            for file in deck_files(path)? {
-                found.file(&file);
-            }
+            found.files(&deck_files(path)?);
             continue;
         }
         if known_decks.is_none() {
@@ -127,9 +126,7 @@ pub fn known(config: &Config) -> Result<Found> {
                 folder.display()
             ));
         }
-        for file in deck_files(&folder)? {
-            found.file(&file);
-        }
+        found.files(&deck_files(&folder)?);
     }
     found.refuse_twins()?;
     for (name, text) in BUILT_IN {
@@ -144,6 +141,18 @@ pub fn known(config: &Config) -> Result<Found> {
 }
 
 impl Found {
+    /// Reads files, on all cores, and adds them in their order.
+    fn files(&mut self, paths: &[PathBuf]) {
+        let new: Vec<&PathBuf> = paths
+            .iter()
+            .filter(|path| !self.has(&Origin::File((*path).clone())))
+            .collect();
+        let readings: Vec<_> = new.par_iter().map(|path| read_file(path)).collect();
+        for (path, reading) in new.into_iter().zip(readings) {
+            self.file(path, reading);
+        }
+    }
+
     /// Whether that deck is there already, be it under another name.
     fn has(&mut self, origin: &Origin) -> bool {
         match origin {
@@ -152,11 +161,8 @@ impl Found {
         }
     }
 
-    fn file(&mut self, path: &Path) {
-        if self.has(&Origin::File(path.to_owned())) {
-            return;
-        }
-        let reading = match read_file(path) {
+    fn file(&mut self, path: &Path, reading: Result<Reading>) {
+        let reading = match reading {
             Ok(reading) => reading,
             Err(error) => {
                 self.notes.push(format!("{error:#}"));
@@ -178,6 +184,12 @@ impl Found {
     }
 
     fn add(&mut self, origin: Origin, deck: Deck, reading: &Reading) {
+        talk::detail(&format!(
+            "deck `{}`: {}, {} cards",
+            deck.id,
+            origin.shown(),
+            deck.cards.len()
+        ));
         let errors = reading
             .faults
             .iter()

@@ -21,6 +21,28 @@ pub fn can_prompt() -> bool {
     terminal && !dumb && rows >= LEAST.0 && columns >= LEAST.1
 }
 
+/// How many columns an answer on standard output may take: the window's, or 80 where there is none.
+pub fn columns() -> usize {
+    let (_, columns) = console::Term::stdout().size();
+    usize::from(columns).max(20)
+}
+
+/// The same for lines that a script may read: they are wrapped in a window only.
+#[expect(clippy::disallowed_methods, reason = "asks what standard output is")]
+pub fn columns_to_wrap() -> usize {
+    if io::stdout().is_terminal() {
+        columns()
+    } else {
+        usize::from(u16::MAX)
+    }
+}
+
+/// Whether standard input is typed by a person.
+#[expect(clippy::disallowed_methods, reason = "asks what standard input is")]
+pub fn is_typed() -> bool {
+    io::stdin().is_terminal()
+}
+
 /// Whether standard output takes colours.
 #[expect(clippy::disallowed_methods, reason = "asks what standard output is")]
 pub fn colour(color: When) -> bool {

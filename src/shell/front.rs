@@ -20,6 +20,8 @@ pub struct Start {
     pub new: usize,
     /// About how long it takes, in milliseconds.
     pub minutes_ms: u64,
+    /// Whether the learner has been told these numbers just now.
+    pub said: bool,
     /// What else is to be known, such as cards that were left out.
     pub notes: Vec<String>,
 }
@@ -38,6 +40,8 @@ pub struct Input {
 pub enum Wish {
     /// Something that the sitting does.
     Do(Input),
+    /// The next question; what passed until now was spent on the last one.
+    GoOn,
     /// The deck in an editor, at the open card, or at the one marked last.
     Edit {
         /// The card marked last.

@@ -15,6 +15,8 @@ use super::store::{Creation, DayCounts, Learner, Store};
 
 /// How long an answer takes before there is anything to go by, in milliseconds.
 const USUAL_MS: u64 = 12_000;
+/// Nobody reads a question and its feedback faster, in milliseconds.
+const LEAST_MS: u64 = 4_000;
 /// A new card takes longer, by this factor.
 const NEW_FACTOR: u64 = 2;
 
@@ -44,7 +46,7 @@ impl State {
             memories: store.memories()?,
             suspended: store.suspended()?,
             today: store.day(day)?,
-            usual_ms: store.usual_ms()?.map_or(USUAL_MS, u64::from).max(1_000),
+            usual_ms: store.usual_ms()?.map_or(USUAL_MS, u64::from).max(LEAST_MS),
         })
     }
 

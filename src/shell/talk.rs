@@ -1,8 +1,37 @@
 //! Talk on standard error, answers on standard output.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use retain::clean;
+
+/// How much is said: 0 only what went wrong, 1 notes as well, 2 what is done.
+static LEVEL: AtomicU8 = AtomicU8::new(1);
+
+/// Says less or more from now on.
+pub fn listen(quiet: bool, verbose: bool) {
+    let level = if quiet { 0 } else { 1 + u8::from(verbose) };
+    LEVEL.store(level, Ordering::Relaxed);
+}
+
+/// Whether notes are wanted.
+pub fn notes() -> bool {
+    LEVEL.load(Ordering::Relaxed) > 0
+}
+
+/// Says something that is good to know, unless less is wanted.
+pub fn note(message: &str) {
+    if notes() {
+        say(message);
+    }
+}
+
+/// Says what is done, if more is wanted.
+pub fn detail(message: &str) {
+    if LEVEL.load(Ordering::Relaxed) > 1 {
+        say(message);
+    }
+}
 
 /// Says something to the person, on standard error; nobody may be listening.
 #[expect(

@@ -3,6 +3,7 @@
 //! Everything goes to one [`Term`] on stdout, because the line editor writes there too.
 
 mod choose;
+mod menu;
 mod pair;
 mod pick;
 mod picker;
@@ -15,7 +16,8 @@ use std::io;
 use console::{Key, Term};
 use rustix::process::{Signal, kill_current_process_group};
 
-pub use self::choose::{Chosen, Entry};
+pub use self::choose::Chosen;
+pub use self::menu::Entry;
 pub use self::pair::Pairing;
 pub use self::pick::{Picked, Picking};
 pub use self::screen::Screen;
@@ -128,6 +130,14 @@ impl Terminal {
             self.print(&[Line::default()])?;
         }
         Ok(())
+    }
+
+    /// Takes the last line on the screen back.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn take_back(&self) -> io::Result<()> {
+        self.term.clear_last_lines(1)
     }
 
     /// Drops what was typed before it was asked for: a pasted second line must not answer the

@@ -44,11 +44,10 @@ impl Talk {
 
     fn end(self) -> crate::house::Ran {
         let Self { mut child, lines } = self;
-        drop(lines);
-        // The end of its input would be another reason to end.
+        // The end of its input or of its reader would be another reason to end.
         let stdin = child.stdin.take();
         let ran = ran(&child.wait_with_output().unwrap());
-        drop(stdin);
+        drop((stdin, lines));
         ran
     }
 }

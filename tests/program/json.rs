@@ -743,8 +743,26 @@ fn nothing_due_is_a_sitting_without_questions() {
     let house = House::with_cards(THREE);
     let ran = house.json(&["deck.toml", "--new", "0"], &[]).fine();
     assert_eq!(course(&ran), ["start", "done"]);
-    let ran = house.json(&["deck.toml", "--tag", "nowhere"], &[]).fine();
-    assert_eq!(course(&ran), ["start", "done"]);
+}
+
+#[test]
+fn a_tag_that_no_card_has_is_refused_before_the_sitting() {
+    let ran = House::with_cards(THREE).json(&["deck.toml", "--tag", "geografy"], &[]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("did you mean `geography`?"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_left_due_is_told_at_the_end() {
+    let slow = r#"{"type":"skip","took_ms":60000}"#;
+    let ran = House::with_cards(THREE)
+        .json(&["deck.toml", "--minutes", "1"], &[slow])
+        .fine();
+    let done = &ran.of_type("done")[0];
+    assert_eq!(
+        done["next_due"], "2026-11-23T04:00:00Z",
+        "due since this morning"
+    );
 }
 
 #[test]

@@ -16,5 +16,6 @@ mod durable;
 mod help;
 mod house;
 mod json;
+mod readme;
 mod sittings;
 mod terminal;

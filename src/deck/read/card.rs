@@ -7,7 +7,7 @@ use crate::deck::{Deck, SourceRef};
 use crate::diagnostic::Diagnostic;
 use crate::mark::rules::{Accents, TextRules};
 use crate::nearest::nearest;
-use crate::question::{COMMON, KINDS, Kind, Part, kind};
+use crate::question::{COMMON, KINDS, Kind, Part, is_marking, kind};
 
 /// An entry as it was read.
 pub(super) struct Read {
@@ -27,7 +27,7 @@ pub(super) struct Read {
 pub(super) fn read(mut fields: Fields<'_, '_>, deck: &Deck, rules: &TextRules) -> Read {
     let mut rules = rules.clone();
     let kind = find_kind(&mut fields);
-    let typed = kind.is_some_and(|kind| kind.own_keys().any(|key| key.name == "typos"));
+    let typed = kind.is_some_and(|kind| kind.own_keys().any(|key| is_marking(key.name)));
     if typed {
         read_marking(&mut fields, &mut rules);
     }
@@ -36,10 +36,16 @@ pub(super) fn read(mut fields: Fields<'_, '_>, deck: &Deck, rules: &TextRules) -
         .unwrap_or_default();
     let id = fields.string("id");
     let id = id.filter(|id| fields.id("card", id));
-    let mut tags = deck.tags.clone();
-    for tag in fields.scalars("tags", true).unwrap_or_default() {
-        if !tags.contains(&tag.value) {
-            tags.push(tag.value);
+    let own = fields.scalars("tags", true).unwrap_or_default();
+    // Its own first: they say more about a card than those that all cards have.
+    let mut tags: Vec<String> = Vec::new();
+    for tag in own
+        .into_iter()
+        .map(|tag| tag.value)
+        .chain(deck.tags.iter().cloned())
+    {
+        if !tags.contains(&tag) {
+            tags.push(tag);
         }
     }
     let read = Read {

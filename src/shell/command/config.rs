@@ -6,7 +6,8 @@ use serde_json::{Map, json};
 use super::Ended;
 use crate::shell::args::Config as Arguments;
 use crate::shell::config::Config;
-use crate::shell::talk;
+use crate::shell::render::text;
+use crate::shell::{face, talk};
 
 /// Shows the settings.
 pub fn run(config: &Config, arguments: &Arguments) -> Result<Ended> {
@@ -37,11 +38,10 @@ pub fn run(config: &Config, arguments: &Arguments) -> Result<Ended> {
         talk::answer(&format!("{}\n", serde_json::to_string_pretty(&object)?))?;
         return Ok(Ended::Done);
     }
+    let columns = face::columns_to_wrap();
     for (name, value, origin, meaning) in rows {
-        talk::answer(&format!(
-            "{name:<16} {value}  ({}; {meaning})\n",
-            origin.words()
-        ))?;
+        let told = format!("{value}  ({}; {meaning})", origin.words());
+        talk::answer(&text::row(&format!("{name:<17}"), &told, columns))?;
     }
     Ok(Ended::Done)
 }

@@ -9,15 +9,19 @@ use crate::shell::args::Decks;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Origin};
 use crate::shell::learner::{self, State};
+use crate::shell::render::text;
 use crate::shell::render::words::count;
-use crate::shell::talk;
+use crate::shell::{face, talk};
 
 /// Lists the decks.
 pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
     let found = decks::known(config)?;
     let today = config.clock.now().day;
     let state = State::read(learner::open_existing(config)?.as_ref(), today)?;
+    let columns = face::columns_to_wrap();
     let mut objects = Vec::new();
+    let widest = found.decks.iter().map(|loaded| loaded.deck.id.len()).max();
+    let before = widest.unwrap_or(0) + 2;
     for loaded in &found.decks {
         let mut standing = retain::stats::Standing::default();
         for (_, card) in learner::askable(&loaded.deck, &state) {
@@ -36,26 +40,21 @@ pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
             continue;
         }
         let cards = count(standing.cards as usize, "card", "cards");
-        let mut text = format!(
-            "{:<12} {}\n",
-            loaded.deck.id,
-            markdown::plain_line(&loaded.deck.title)
-        );
-        text.push_str(&format!(
-            "{:<12} {cards}, {} new, {} due",
-            "", standing.new, standing.due_today
-        ));
+        let mut told = format!("{cards}, {} new, {} due", standing.new, standing.due_today);
         if loaded.left_out > 0 {
-            text.push_str(&format!(", {} left out", loaded.left_out));
+            told.push_str(&format!(", {} left out", loaded.left_out));
         }
-        text.push_str(&format!("; {}\n", file.as_deref().unwrap_or("built in")));
-        talk::answer(&text)?;
+        told.push_str(&format!("; {}", file.as_deref().unwrap_or("built in")));
+        let title = markdown::plain_line(&loaded.deck.title);
+        for (id, words) in [(loaded.deck.id.as_str(), &title), ("", &told)] {
+            talk::answer(&text::row(&format!("{id:<before$}"), words, columns))?;
+        }
     }
     if arguments.json {
         talk::answer(&format!("{}\n", serde_json::to_string(&objects)?))?;
     }
     for note in &found.notes {
-        talk::say(note);
+        talk::note(note);
     }
     Ok(Ended::Done)
 }

@@ -16,7 +16,7 @@ pub fn run(config: &Config, arguments: &Init) -> Result<Ended> {
     for (name, text) in decks::BUILT_IN {
         let path = folder.join(format!("{name}.toml"));
         if files::exists(&path) {
-            talk::say(&format!(
+            talk::note(&format!(
                 "`{}` is there already and stays as it is",
                 path.display()
             ));
@@ -27,7 +27,7 @@ pub fn run(config: &Config, arguments: &Init) -> Result<Ended> {
         copied += 1;
     }
     if copied > 0 && arguments.dir.is_none() {
-        talk::say("these files are now used in place of the built-in decks");
+        talk::note("these files are now used in place of the built-in decks");
     }
     Ok(Ended::Done)
 }

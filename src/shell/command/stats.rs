@@ -1,9 +1,10 @@
 //! `retain stats`: scores over time.
 
+mod text;
+
 use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
-use retain::markdown;
 use retain::review::CardId;
 use retain::review::replay::Counted;
 use retain::stats::{Answer, Answered, Log, Ratio, Standing};
@@ -14,15 +15,7 @@ use crate::shell::args::Stats;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Loaded};
 use crate::shell::learner::{self, State};
-use crate::shell::render::words::{count, minutes};
-use crate::shell::talk;
-
-/// How many days the chart shows.
-const CHART_DAYS: i32 = 14;
-/// How long its bars are at most.
-const BAR: u64 = 30;
-/// Shares of fewer cases than this are said to rest on little.
-const LITTLE: u64 = 30;
+use crate::shell::{face, talk};
 
 /// Shows statistics.
 pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
@@ -65,10 +58,10 @@ pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
             serde_json::to_string_pretty(&figures.json())?
         ))?;
     } else {
-        talk::answer(&figures.text())?;
+        talk::answer(&figures.text(face::columns()))?;
     }
     for note in &found.notes {
-        talk::say(note);
+        talk::note(note);
     }
     Ok(Ended::Done)
 }
@@ -101,64 +94,6 @@ impl Figures<'_> {
             }
         }
         standing
-    }
-
-    fn text(&self) -> String {
-        let (all, log) = (self.standing(self.decks), self.log);
-        let mut text = format!(
-            "due today {}, within a week {}; {} of {} not seen yet\n",
-            all.due_today,
-            all.due_week,
-            all.new,
-            count(all.cards as usize, "card", "cards")
-        );
-        if log.all.answers == 0 {
-            text.push_str("no answers yet: `retain study` starts\n");
-            return text;
-        }
-        text.push_str(&format!(
-            "{} in {}, {} right; streak {}\n",
-            count(log.all.answers as usize, "answer", "answers"),
-            minutes(log.all.took_ms),
-            share(log.all.right),
-            count(log.streak(self.today) as usize, "day", "days")
-        ));
-        text.push_str(&retention(&log.all));
-        text.push_str(&format!("\nlast {CHART_DAYS} days: answers, minutes\n"));
-        text.push_str(&self.chart());
-        text.push_str("\ndeck: due, learning, known, new; true retention\n");
-        for loaded in self.decks {
-            let standing = self.standing(std::slice::from_ref(loaded));
-            let answered = log.decks.get(&loaded.deck.id).cloned().unwrap_or_default();
-            text.push_str(&format!(
-                "{}\n  {} due, {} learning, {} known, {} new; {}\n",
-                markdown::plain_line(&loaded.deck.title),
-                standing.due_today,
-                standing.learning,
-                standing.known,
-                standing.new,
-                share(answered.retention)
-            ));
-        }
-        text
-    }
-
-    fn chart(&self) -> String {
-        let days = || self.today - CHART_DAYS + 1..=self.today;
-        let of = |day: i32| self.log.days.get(&day).copied().unwrap_or_default();
-        let most = days().map(|day| of(day).answers).max().unwrap_or(0).max(1);
-        let line = |day: i32| {
-            let found = of(day);
-            let length = (found.answers * BAR).div_ceil(most);
-            let bar = "#".repeat(length as usize);
-            let date = retain::day::date(day).strftime("%a %-d %b").to_string();
-            let minutes = found.took_ms.div_ceil(60_000);
-            format!("{date:<11} {:>4} {minutes:>4}  {bar}", found.answers)
-                .trim_end()
-                .to_owned()
-                + "\n"
-        };
-        days().map(line).collect()
     }
 
     fn json(&self) -> Value {
@@ -209,24 +144,4 @@ fn standing_json(standing: &Standing) -> Value {
         "all": standing.cards, "new": standing.new, "learning": standing.learning,
         "known": standing.known, "due_today": standing.due_today, "due_week": standing.due_week,
     })
-}
-
-/// A share with its count: `91 % of 44`.
-fn share(ratio: Ratio) -> String {
-    match ratio.share() {
-        None => "nothing to go by yet".to_owned(),
-        Some(share) => {
-            let little = if ratio.of < LITTLE { " (few)" } else { "" };
-            format!("{:.0} % of {}{little}", share * 100.0, ratio.of)
-        }
-    }
-}
-
-fn retention(all: &Answered) -> String {
-    let mut text = format!("true retention {}", share(all.retention));
-    if all.retention.of > 0 {
-        let predicted = all.predicted / all.retention.of as f64 * 100.0;
-        text.push_str(&format!("; predicted {predicted:.0} %"));
-    }
-    text + "\n"
 }

@@ -1,35 +1,40 @@
 //! `retain study`: a sitting, from the decks to the summary.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, bail};
 use retain::day::Moment;
+use retain::nearest::nearest;
 use retain::queue::{Limits, Queue};
-use retain::review::{CardId, Event};
-use retain::session::{Outcome, Session, Settings, Slot};
+use retain::session::{Session, Settings, Slot};
 
 use crate::shell::args::Study;
 use crate::shell::command::Ended;
 use crate::shell::config::Config;
-use crate::shell::decks::{self, Found, Loaded, Origin};
+use crate::shell::decks::{self, Found, Loaded};
+use crate::shell::driver::{Driver, Stop};
+use crate::shell::front::Start;
 use crate::shell::front::json::Json;
 use crate::shell::front::plain::Plain;
 use crate::shell::front::terminal::TerminalFront;
-use crate::shell::front::{Front, Start, Wish};
 use crate::shell::learner::{self, State};
 use crate::shell::lines::Lines;
 use crate::shell::render::palette::When;
 use crate::shell::render::words;
-use crate::shell::store::{Committed, Creation, Sitting, Store};
-use crate::shell::{chance, editor, face, signals, talk};
-
-/// No answer is stored as longer than this, in milliseconds: the learner was elsewhere.
-const LONGEST_MS: u128 = 3_600_000;
+use crate::shell::store::{Creation, Sitting};
+use crate::shell::{chance, face, signals, talk};
 
 /// Runs a sitting.
 pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
+    sit(config, arguments, color, false)
+}
+
+/// Runs a sitting; `said` where the learner has just been told what is due.
+pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Result<Ended> {
     let found = decks::find(config, &arguments.decks)?;
+    refuse_unknown_tags(&found, &arguments.tags)?;
     let now = config.clock.now();
     let mut chance = chance::Chance::new(config.seed);
     let mut store = learner::open(
@@ -42,7 +47,10 @@ pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
     let sitting = store.sit(now.at)?;
     let state = State::read(Some(&store), now.day)?;
     let (slots, queue) = line_up(config, arguments, &found.decks, &state, now)?;
-    let start = beginning(&found, &queue, &state, &sitting, config, now);
+    let start = Start {
+        said,
+        ..beginning(&found, &queue, &state, &sitting, config, now)
+    };
     let limit_ms = minutes_left(config, arguments, &state);
     let out_of_time = limit_ms == Some(0);
     if (queue.order.is_empty() || out_of_time) && !arguments.json {
@@ -98,6 +106,25 @@ pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
     }
 }
 
+/// A tag that no card has is a slip of the pen, and would end in an empty sitting.
+fn refuse_unknown_tags(found: &Found, tags: &[String]) -> Result<()> {
+    let cards = found.decks.iter().flat_map(|loaded| &loaded.deck.cards);
+    let known: BTreeSet<&str> = cards
+        .flat_map(|card| &card.tags)
+        .map(String::as_str)
+        .collect();
+    let Some(tag) = tags.iter().find(|tag| !known.contains(tag.as_str())) else {
+        return Ok(());
+    };
+    match nearest(tag, known.iter().copied()) {
+        Some(near) => bail!("no card has the tag `{tag}`; did you mean `{near}`?"),
+        None => {
+            let known = known.into_iter().collect::<Vec<_>>().join(", ");
+            bail!("no card has the tag `{tag}`; the tags of these decks are {known}")
+        }
+    }
+}
+
 /// Which cards are asked, and in which order.
 pub fn line_up(
     config: &Config,
@@ -142,7 +169,11 @@ fn beginning(
     config: &Config,
     now: Moment,
 ) -> Start {
-    let mut notes = found.notes.clone();
+    let mut notes = if talk::notes() {
+        found.notes.clone()
+    } else {
+        Vec::new()
+    };
     if let Sitting::Second { pid, since } = sitting {
         let pid = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
         let since = since.map_or(String::new(), |at| {
@@ -175,6 +206,7 @@ fn beginning(
         due: queue.due,
         new: queue.new,
         minutes_ms: state.estimate_ms(queue),
+        said: false,
         notes,
     }
 }
@@ -188,7 +220,7 @@ fn nothing_to_do(
     out_of_time: bool,
 ) -> io::Result<()> {
     for note in &start.notes {
-        talk::say(note);
+        talk::note(note);
     }
     if out_of_time {
         return talk::answer(
@@ -198,6 +230,11 @@ fn nothing_to_do(
     if slots.is_empty() {
         return talk::answer("No card fits: the decks or tags asked for have none to ask.\n");
     }
+    talk::answer(&instead(state, slots, today))
+}
+
+/// Says that nothing is due, what comes next, and what can be done now.
+pub fn instead(state: &State, slots: &[Slot], today: i32) -> String {
     let done = state.today.answers;
     let mut text = if done > 0 {
         format!(
@@ -221,6 +258,12 @@ fn nothing_to_do(
         let cards = words::count(many, "card comes", "cards come");
         text.push_str(&format!("{cards} back {}.\n", words::until(day, today)));
     }
+    if let Some(day) = next {
+        text.push_str(&format!(
+            "`retain study --ahead={}` asks now what is due by then.\n",
+            day - today
+        ));
+    }
     let new = slots.iter().filter(|slot| slot.memory.is_none()).count();
     if new > 0 {
         let cards = words::count(new, "new card is", "new cards are");
@@ -228,170 +271,7 @@ fn nothing_to_do(
             "{cards} left: `retain study --new 5` takes five of them now.\n"
         ));
     }
-    if let Some(day) = next {
-        text.push_str(&format!(
-            "`retain study --ahead={}` asks now what is due by then.\n",
-            day - today
-        ));
-    }
-    talk::answer(&text)
-}
-
-/// Why a sitting broke off.
-enum Stop {
-    Front(io::Error),
-    Store(anyhow::Error),
-}
-
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
-        Self::Front(error)
-    }
-}
-
-struct Driver<'a> {
-    config: &'a Config,
-    store: &'a mut Store,
-    session: Session,
-    decks: Vec<Loaded>,
-}
-
-impl Driver<'_> {
-    fn run(&mut self, front: &mut dyn Front, start: &Start) -> Result<(), Stop> {
-        let clock = &self.config.clock;
-        front.start(start)?;
-        loop {
-            self.pass_over_answered()?;
-            let step = self.session.step();
-            let watch = clock.stopwatch();
-            let input = match front.next(&step)? {
-                Wish::Do(input) => input,
-                Wish::Edit { last } => {
-                    let message = self.edit(last);
-                    front.say(&message)?;
-                    continue;
-                }
-            };
-            let took_ms = input
-                .took_ms
-                .unwrap_or_else(|| watch.elapsed().as_millis().min(LONGEST_MS) as u32);
-            clock.pass(input.took_ms.unwrap_or(0));
-            let now = clock.now();
-            let action = input.action;
-            let outcome = self.session.answer(action, now, took_ms);
-            if let Outcome::Quit = outcome {
-                break;
-            }
-            if self.keep(&outcome)? {
-                front.show(&outcome, now.day)?;
-            } else {
-                self.session.forget_last();
-                front.say(
-                    "answered in another sitting meanwhile; this answer is not counted twice",
-                )?;
-            }
-        }
-        front.end(&self.session.summary(), clock.now().day)?;
-        Ok(())
-    }
-
-    /// Stores the event of an outcome. Says whether it counts.
-    fn keep(&mut self, outcome: &Outcome) -> Result<bool, Stop> {
-        let store = |error: crate::shell::store::StoreError| Stop::Store(error.into());
-        let committed = match outcome {
-            Outcome::Marked(marked) => {
-                let event = Event::Review(marked.review.clone());
-                let committed = self.store.commit_expecting(&event, marked.reviews_before);
-                let committed = committed.map_err(store)?;
-                match committed {
-                    Committed::Added(_) => signals::answer_saved(),
-                    // Told apart from an answer that was saved twice, which nothing here does.
-                    Committed::Known => {
-                        let id = marked.review.id;
-                        return Err(Stop::Store(anyhow!(
-                            "the store has another answer with the id {id}; this one is not saved"
-                        )));
-                    }
-                    Committed::AnsweredElsewhere(_) => {}
-                }
-                committed
-            }
-            Outcome::Amended(_, event)
-            | Outcome::Undone { event, .. }
-            | Outcome::Suspended { event, .. } => self.store.commit(event).map_err(store)?,
-            _ => return Ok(true),
-        };
-        Ok(!matches!(committed, Committed::AnsweredElsewhere(_)))
-    }
-
-    /// Passes over open cards that another sitting has answered meanwhile.
-    fn pass_over_answered(&mut self) -> Result<(), Stop> {
-        while let Some((card, reviews)) = self.session.open_card() {
-            let memory = self
-                .store
-                .memory(card)
-                .map_err(|error| Stop::Store(error.into()))?;
-            if memory.map_or(0, |memory| memory.reviews) == reviews {
-                break;
-            }
-            self.session.drop_open(self.config.clock.now());
-        }
-        Ok(())
-    }
-
-    /// Opens the deck of a card in an editor and reads it again; says what came of it.
-    fn edit(&mut self, last: bool) -> String {
-        let card: Option<CardId> = if last {
-            self.session.last_card().cloned()
-        } else {
-            self.session.open_card().map(|(card, _)| card.clone())
-        };
-        let found = card.as_ref().and_then(|card| {
-            let loaded = self
-                .decks
-                .iter_mut()
-                .find(|loaded| loaded.deck.id == card.deck)?;
-            let line = loaded
-                .deck
-                .cards
-                .iter()
-                .find(|other| other.id == *card)?
-                .line;
-            Some((loaded, line))
-        });
-        let Some((loaded, line)) = found else {
-            return "there is no card to edit".to_owned();
-        };
-        let Origin::File(path) = loaded.origin.clone() else {
-            return format!(
-                "`{}` is built in; `retain init` copies it out to edit",
-                loaded.deck.id
-            );
-        };
-        if let Err(error) = editor::open(&path, line) {
-            return format!("{error:#}");
-        }
-        match decks::read_file(&path) {
-            Err(error) => format!("{error:#}; going on with the deck as it was"),
-            Ok(reading) => match reading.deck.clone() {
-                Some(deck) if deck.id == loaded.deck.id => {
-                    let errors = reading.has_errors();
-                    loaded.deck = Arc::new(deck);
-                    self.session
-                        .replace_deck(Arc::clone(&loaded.deck), self.config.clock.now());
-                    if errors {
-                        format!("read again, with faults: retain check {}", path.display())
-                    } else {
-                        "read again".to_owned()
-                    }
-                }
-                _ => format!(
-                    "going on with the deck as it was: retain check {}",
-                    path.display()
-                ),
-            },
-        }
-    }
+    text
 }
 
 /// Whether the other end is closed.

@@ -7,7 +7,7 @@ use crate::shell::args::Study;
 use crate::shell::config::Config;
 use crate::shell::learner::{self, State};
 use crate::shell::render::palette::When;
-use crate::shell::render::words;
+use crate::shell::render::{text, words};
 use crate::shell::store::Store;
 use crate::shell::{decks, face, talk};
 
@@ -18,36 +18,45 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     let now = config.clock.now();
     let store = learner::open_existing(config)?;
     let state = State::read(store.as_ref(), now.day)?;
-    let (_, queue) = study::line_up(config, &arguments, &found.decks, &state, now)?;
+    let (slots, queue) = study::line_up(config, &arguments, &found.decks, &state, now)?;
     let streak = match &store {
         Some(store) => streak(store, now.day)?,
         None => 0,
     };
     drop(store);
     let date = retain::day::date(now.day).strftime("%A %-d %B");
-    let mut text = format!("  Today, {date}\n");
-    let about = if queue.order.is_empty() {
-        String::new()
-    } else {
-        format!("   {}", words::about(state.estimate_ms(&queue)))
-    };
-    text.push_str(&format!("  {} due   {} new{about}", queue.due, queue.new));
-    if streak > 0 {
-        text.push_str(&format!(
-            "        streak {}",
-            words::count(streak, "day", "days")
-        ));
+    let mut today = format!("  Today, {date}\n");
+    let mut parts = Vec::new();
+    if queue.due > 0 {
+        parts.push(format!("{} due", queue.due));
     }
-    text.push('\n');
-    talk::answer(&text)?;
-    if queue.order.is_empty() || !face::can_prompt() {
-        if !queue.order.is_empty() {
-            talk::answer("  retain study starts\n")?;
+    if queue.new > 0 {
+        parts.push(format!("{} new", queue.new));
+    }
+    if parts.is_empty() {
+        let instead = study::instead(&state, &slots, now.day);
+        for line in instead.lines() {
+            today.push_str(&text::row("  ", line, face::columns()));
         }
+    } else {
+        parts.push(words::about(state.estimate_ms(&queue)));
+    }
+    if streak > 0 {
+        parts.push(format!("streak {}", words::count(streak, "day", "days")));
+    }
+    if !parts.is_empty() {
+        today.push_str(&format!("  {}\n", parts.join("   ")));
+    }
+    talk::answer(&today)?;
+    if queue.order.is_empty() {
+        return Ok(Ended::Done);
+    }
+    if !face::can_prompt() {
+        talk::answer("  `retain study` starts\n")?;
         return Ok(Ended::Done);
     }
     if face::offer("Start?", color)? {
-        return study::run(config, &arguments, color);
+        return study::sit(config, &arguments, color, true);
     }
     Ok(Ended::Done)
 }

@@ -11,7 +11,7 @@ use super::Ended;
 use crate::shell::args::Try;
 use crate::shell::config::Config;
 use crate::shell::lines::{Line, Lines};
-use crate::shell::{decks, talk};
+use crate::shell::{decks, face, talk};
 
 /// Marks one reply.
 pub fn run(config: &Config, arguments: &Try) -> Result<Ended> {
@@ -21,11 +21,7 @@ pub fn run(config: &Config, arguments: &Try) -> Result<Ended> {
         Some(reply) => reply.clone(),
         None => {
             talk::say(&question(&ask.prompt, &ask.shape));
-            match Lines::of_stdin().next() {
-                Some(Line::Text(line)) => line,
-                Some(Line::Unusable(why)) => bail!("the reply cannot be used: {why}"),
-                None => String::new(),
-            }
+            reply(face::is_typed())?
         }
     };
     let others = Others::of(&loaded.deck);
@@ -54,6 +50,22 @@ pub fn run(config: &Config, arguments: &Try) -> Result<Ended> {
     }
     talk::answer(&words(&mark, &card.question.answer()))?;
     Ok(Ended::Done)
+}
+
+/// The reply on standard input: one line that is typed, or all that a pipe holds.
+fn reply(typed: bool) -> Result<String> {
+    let mut lines = Lines::of_stdin();
+    let mut reply = Vec::new();
+    while let Some(line) = lines.next() {
+        match line {
+            Line::Text(line) => reply.push(line),
+            Line::Unusable(why) => bail!("the reply cannot be used: {why}"),
+        }
+        if typed {
+            break;
+        }
+    }
+    Ok(reply.join("\n"))
 }
 
 fn question(prompt: &str, shape: &Shape) -> String {

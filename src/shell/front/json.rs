@@ -30,7 +30,7 @@ pub struct Json<R, W> {
 
 /// One object of input.
 #[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "type", rename_all = "kebab-case")]
 enum Message {
     Reply {
         n: Option<u32>,

@@ -41,6 +41,8 @@ struct Shown {
     read: bool,
     /// Whether the keys have been told, where they stay on the screen.
     told: bool,
+    /// Whether it has been said what to do instead of typing nothing.
+    prodded: bool,
     revealed: bool,
 }
 
@@ -78,6 +80,12 @@ impl TerminalFront {
         self.terminal.print(lines)
     }
 
+    /// Says what became of a question, below it.
+    fn tell_apart(&self, message: &str) -> io::Result<()> {
+        self.terminal.gap()?;
+        self.terminal.tell(message)
+    }
+
     /// Prints lines that may be more than the window has, a window at a time.
     fn pages(&self, lines: &[Line]) -> io::Result<()> {
         let window = self.terminal.window();
@@ -109,6 +117,7 @@ impl TerminalFront {
             typed: Vec::new(),
             read: false,
             told: false,
+            prodded: false,
             revealed: false,
         });
         Ok(())
@@ -169,12 +178,10 @@ impl Front for TerminalFront {
         if start.new > 0 {
             parts.push(format!("{} new", start.new));
         }
-        if !parts.is_empty() {
+        let mut lines = Vec::new();
+        if !parts.is_empty() && !start.said {
             parts.push(words::about(start.minutes_ms));
-        }
-        let mut lines = text::say(palette, Ink::Text, &parts.join(" · "), columns);
-        if parts.is_empty() {
-            lines.clear();
+            lines = text::say(palette, Ink::Text, &parts.join(" · "), columns);
         }
         for note in &start.notes {
             lines.extend(text::say(palette, Ink::Quiet, note, columns));
@@ -187,7 +194,8 @@ impl Front for TerminalFront {
         if let Step::Done(summary) = step {
             return self.done(summary);
         }
-        if let Some(wish) = self.after_marked()? {
+        if self.after.is_some() {
+            let wish = self.after_marked()?.unwrap_or(Wish::GoOn);
             return Ok(self.leave_for(wish));
         }
         loop {
@@ -237,8 +245,8 @@ impl Front for TerminalFront {
                 self.shown = None;
                 self.after = Some(After::new(marked, lines.len()));
             }
-            Outcome::Amended(marked, _) => {
-                let lines = feedback::amended(marked, today, palette, window);
+            Outcome::Amended(marked, event) => {
+                let lines = feedback::amended(marked, event, today, palette, window);
                 self.block(&lines)?;
                 self.after = Some(After::new(marked, lines.len()));
             }
@@ -251,21 +259,21 @@ impl Front for TerminalFront {
                 }
                 self.terminal.print(&lines)?;
             }
-            Outcome::Undone { card, .. } => {
+            Outcome::Undone { .. } => {
                 self.after = None;
                 self.shown = None;
-                self.terminal
-                    .tell(&format!("`{}` is taken back", card.card))?;
+                self.tell_apart("taken back; the question once more:")?;
             }
             Outcome::PutOff { .. } => {
                 self.shown = None;
-                self.terminal.tell("later")?;
+                self.tell_apart("put off")?;
             }
             Outcome::Suspended { card, .. } => {
                 self.after = None;
                 self.shown = None;
-                let told = format!("`{}` is suspended: it is no longer asked", card.card);
-                self.terminal.tell(&told)?;
+                self.tell_apart(&format!(
+                    "suspended; `retain suspend --undo {card}` brings it back"
+                ))?;
             }
             Outcome::Refused(why) => self.terminal.tell(why)?,
             Outcome::Quit => {}
@@ -274,7 +282,7 @@ impl Front for TerminalFront {
     }
 
     fn say(&mut self, message: &str) -> io::Result<()> {
-        self.terminal.tell(message)
+        self.tell_apart(message)
     }
 
     fn end(&mut self, summary: &Summary, today: i32) -> io::Result<()> {
@@ -292,11 +300,8 @@ fn question(palette: Palette, open: &Open, window: Window) -> Vec<Line> {
             lines.push(Line::default());
         }
     };
-    let from = match open.tags.first() {
-        Some(tag) => format!("{} · {tag}", open.deck_title),
-        None => open.deck_title.clone(),
-    };
-    let mut lines = header(palette, &from, open.progress, window);
+    let tag = open.tags.first().map(String::as_str);
+    let mut lines = header(palette, &open.deck_title, tag, open.progress, window);
     blank(&mut lines);
     lines.extend(text::wrap(palette, &open.ask.prompt, window.columns));
     blank(&mut lines);

@@ -41,30 +41,52 @@ impl Window {
 }
 
 /// The line over a question: where it is from on the left, how far the sitting is on the right.
-pub fn header(palette: Palette, from: &str, progress: Progress, window: Window) -> Vec<Line> {
-    let place = (progress.finished + 1).min(progress.total.max(1));
+/// Of all forms that leave the deck's title whole the longest; the tag goes before the minutes.
+pub fn header(
+    palette: Palette,
+    title: &str,
+    tag: Option<&str>,
+    progress: Progress,
+    window: Window,
+) -> Vec<Line> {
     let total = progress.total.max(1);
-    let mut long = format!("{place} of {total}");
+    let place = (progress.finished + 1).min(total);
+    let short = format!("{place}/{total}");
+    let mut medium = format!("{place} of {total}");
     if progress.new_left > 0 {
-        long.push_str(&format!(" · {} new", progress.new_left));
+        medium.push_str(&format!(" · {} new", progress.new_left));
     }
-    let medium = long.clone();
+    let mut long = medium.clone();
     if progress.left_ms > 0 {
         long.push_str(&format!(" · {}", words::about(progress.left_ms)));
     }
-    let short = format!("{place}/{total}");
-    let from = retain::clean::line(from);
-    // The longest form that leaves the left side whole, or half of the line.
-    let fits = |right: &&String| {
-        let left = text::width(&from).min(window.columns / 2);
-        left + 2 + text::width(right) <= window.columns
+    let title = retain::clean::line(title);
+    let tagged = match tag {
+        Some(tag) => format!("{title} · {}", retain::clean::line(tag)),
+        None => title.clone().into_owned(),
     };
-    let right = [&long, &medium, &short]
+    let title = title.as_ref();
+    let forms = [
+        (tagged.as_str(), &long),
+        (title, &long),
+        (tagged.as_str(), &medium),
+        (title, &medium),
+    ];
+    let fits = |left: usize, right: &str| left + 2 + text::width(right) <= window.columns;
+    let (from, right) = forms
         .into_iter()
-        .find(fits)
-        .unwrap_or(&short);
+        .find(|(left, right)| fits(text::width(left), right))
+        .or_else(|| {
+            // The title is cut; half of the line is enough to know it by.
+            let half = text::width(title).min(window.columns / 2);
+            let right = [&long, &medium]
+                .into_iter()
+                .find(|right| fits(half, right))?;
+            Some((title, right))
+        })
+        .unwrap_or((title, &short));
     let left = window.columns.saturating_sub(text::width(right) + 2);
-    let left = Line::new(palette, Ink::Title, &text::shorten(&from, left));
+    let left = Line::new(palette, Ink::Title, &text::shorten(from, left));
     let right = Line::new(palette, Ink::Quiet, right);
     let mut lines = ends(vec![left], &right, window.columns);
     if window.roomy() {
@@ -119,20 +141,25 @@ mod tests {
     use super::*;
 
     fn shown(columns: usize, rows: usize, from: &str) -> String {
+        tagged(columns, rows, from, None)
+    }
+
+    fn tagged(columns: usize, rows: usize, from: &str, tag: Option<&str>) -> String {
         let progress = Progress {
             finished: 2,
             total: 20,
             new_left: 1,
             left_ms: 480_000,
         };
-        let lines = header(Palette::PLAIN, from, progress, Window::new(rows, columns));
+        let window = Window::new(rows, columns);
+        let lines = header(Palette::PLAIN, from, tag, progress, window);
         let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         lines.join("\n")
     }
 
     #[test]
     fn the_header_shrinks_with_the_window() {
-        insta::assert_snapshot!(shown(80, 24, "Overview · economy"), @r"
+        insta::assert_snapshot!(tagged(80, 24, "Overview", Some("economy")), @r"
         Overview · economy                               3 of 20 · 1 new · about 8 min
         ──────────────────────────────────────────────────────────────────────────────
         ");
@@ -142,6 +169,12 @@ mod tests {
         ");
         insta::assert_snapshot!(shown(20, 8, "The China–North Korea relationship"), @"The China–Nor…  3/20");
         insta::assert_snapshot!(shown(20, 8, "中华人民共和国与朝鲜"), @"中华人民共和…   3/20");
+    }
+
+    #[test]
+    fn the_tag_goes_before_the_title_is_cut() {
+        let title = "Overview: China and North Korea as of 2016";
+        insta::assert_snapshot!(tagged(80, 8, title, Some("leaders")), @"Overview: China and North Korea as of 2016       3 of 20 · 1 new · about 8 min");
     }
 
     #[test]

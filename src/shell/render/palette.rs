@@ -47,7 +47,6 @@ pub struct Palette {
 
 impl Palette {
     /// No colours at all.
-    #[cfg(test)]
     pub const PLAIN: Self = Self { on: false };
 
     /// The palette for an output; `terminal` says whether it is one.

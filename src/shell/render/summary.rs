@@ -16,8 +16,15 @@ pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
             out.push(learned.join(" · "));
         }
     }
-    if summary.time_up {
-        out.push("The time is up.".to_owned());
+    let left = summary.next_due.iter().find(|(day, _)| *day <= today);
+    let left = left.map_or(0, |(_, cards)| cards.saturating_sub(summary.unfinished));
+    match (summary.time_up, left) {
+        (true, 0) => out.push("The time is up.".to_owned()),
+        (true, left) => {
+            let cards = words::count(left, "more is", "more are");
+            out.push(format!("The time is up; {cards} due today."));
+        }
+        (false, _) => {}
     }
     if summary.unfinished > 0 {
         let cards = words::count(summary.unfinished, "card", "cards");
@@ -33,6 +40,7 @@ pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
     let next: Vec<String> = summary
         .next_due
         .iter()
+        .filter(|(day, _)| *day > today)
         .map(|(day, cards)| format!("{cards} {}", words::day(*day, today)))
         .collect();
     if !next.is_empty() {

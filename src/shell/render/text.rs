@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use retain::clean;
 use retain::markdown::{self, Kind, Run, Style};
-use textwrap::WordSeparator;
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
@@ -133,6 +132,21 @@ pub fn hang(palette: Palette, ink: Ink, marker: &str, runs: &[Run], columns: usi
     out
 }
 
+/// A sentence of ours after a marker, as it is written to standard output.
+pub fn row(marker: &str, words: &str, columns: usize) -> String {
+    let lines = hang(
+        Palette::PLAIN,
+        Ink::Text,
+        marker,
+        &[verbatim(words)],
+        columns,
+    );
+    lines
+        .iter()
+        .map(|line| format!("{}\n", line.text.trim_end()))
+        .collect()
+}
+
 /// A word, or a part of one that is wider than a line.
 #[derive(Debug)]
 struct Piece {
@@ -195,16 +209,25 @@ pub fn fill(palette: Palette, ink: Ink, runs: &[Run], columns: usize) -> Vec<Lin
     lines
 }
 
+/// The text cut wherever a line may break (UAX #14), blanks at the end of each part.
+fn words(segment: &str) -> impl Iterator<Item = &str> {
+    let ends = unicode_linebreak::linebreaks(segment).map(|(end, _)| end);
+    ends.scan(0, |start, end| {
+        Some(&segment[std::mem::replace(start, end)..end])
+    })
+}
+
 fn pieces(segment: &str, start: usize, columns: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = start;
-    for word in WordSeparator::UnicodeBreakProperties.find_words(segment) {
+    for word in words(segment) {
         let mut piece = Piece {
             range: at..at,
             width: 0,
             blank: 0,
         };
-        for grapheme in word.word.graphemes(true) {
+        let seen = word.trim_end_matches(' ');
+        for grapheme in seen.graphemes(true) {
             let wide = grapheme.width();
             if piece.width + wide > columns && piece.width > 0 {
                 let next = piece.range.end..piece.range.end;
@@ -220,9 +243,9 @@ fn pieces(segment: &str, start: usize, columns: usize) -> Vec<Piece> {
             piece.width += wide;
             piece.range.end += grapheme.len();
         }
-        piece.blank = width(word.whitespace);
+        piece.blank = word.len() - seen.len();
         pieces.push(piece);
-        at += word.word.len() + word.whitespace.len();
+        at += word.len();
     }
     pieces
 }

@@ -1,4 +1,4 @@
-//! Choosing with `dialoguer`: several of many, an order, an entry of the menu, yes or no.
+//! Choosing with `dialoguer`: several of many, an order, yes or no.
 //!
 //! It is fenced in: it gets short labels only, reports nothing, and never sees a window in
 //! which it would fail; there a line is typed instead (`1 3`).
@@ -8,10 +8,10 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 
 use dialoguer::theme::Theme;
-use dialoguer::{Confirm, MultiSelect, Select, Sort};
+use dialoguer::{Confirm, MultiSelect, Sort};
 use retain::markdown;
 
-use super::{Press, Screen, Terminal, TypedLine};
+use super::{Screen, Terminal, TypedLine};
 use crate::shell::render::layout::{Window, as_fits};
 use crate::shell::render::palette::{Ink, Palette};
 use crate::shell::render::text::{self, Line};
@@ -40,23 +40,16 @@ pub enum Chosen<T> {
     Unclear,
 }
 
-/// An entry of a menu.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry<T> {
-    /// The key that stands for it where the menu is one line.
-    pub key: char,
-    /// What it is called.
-    pub label: String,
-    /// What it does.
-    pub value: T,
-}
-
 impl Terminal {
     /// Lets the learner choose any number of the options; places from 0, in ascending order.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn choose_many(&mut self, options: &[String]) -> io::Result<Chosen<Vec<usize>>> {
+    pub fn choose_many(
+        &mut self,
+        options: &[String],
+        menu: &str,
+    ) -> io::Result<Chosen<Vec<usize>>> {
         self.print_options(options)?;
         let window = self.window();
         if window.rows < FEWEST_ROWS {
@@ -70,7 +63,7 @@ impl Terminal {
             });
         }
         let look = Look::new(self.palette, window);
-        let keys = ["space marks", "enter answers", "esc menu"];
+        let keys = ["space marks", "enter answers", menu];
         let prompt = MultiSelect::with_theme(&look)
             .with_prompt(self.keys(&keys, options.len(), window)?)
             .items(labels(options, window))
@@ -87,7 +80,7 @@ impl Terminal {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn arrange(&mut self, items: &[String]) -> io::Result<Chosen<Vec<usize>>> {
+    pub fn arrange(&mut self, items: &[String], menu: &str) -> io::Result<Chosen<Vec<usize>>> {
         self.print_options(items)?;
         let window = self.window();
         if window.rows < FEWEST_ROWS {
@@ -102,42 +95,19 @@ impl Terminal {
             return Ok(read);
         }
         let look = Look::new(self.palette, window);
-        let keys = ["space takes and drops", "enter answers", "esc menu"];
+        let long = "space takes, arrows move, space drops";
+        let take = if text::width(long) * 2 < window.columns {
+            long
+        } else {
+            "space takes and drops"
+        };
+        let keys = [take, "enter answers", menu];
         let prompt = Sort::with_theme(&look)
             .with_prompt(self.keys(&keys, items.len(), window)?)
             .items(labels(items, window))
             .report(false);
         let order = fenced(|| prompt.interact_on_opt(&self.term))?;
         Ok(order.map_or(Chosen::Menu, Chosen::Value))
-    }
-
-    /// Shows a menu; none if the learner goes back.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn menu<T: Clone>(&self, entries: &[Entry<T>]) -> io::Result<Option<T>> {
-        let window = self.window();
-        if window.rows < FEWEST_ROWS {
-            return self.menu_line(entries, window);
-        }
-        let look = Look::new(self.palette, window);
-        let prompt = Select::with_theme(&look)
-            .with_prompt(self.keys(
-                &["menu", "enter does it", "esc back"],
-                entries.len(),
-                window,
-            )?)
-            .items(
-                entries
-                    .iter()
-                    .map(|entry| text::shorten(&entry.label, window.columns - 3)),
-            )
-            .default(0)
-            .report(false);
-        let picked = fenced(|| prompt.interact_on_opt(&self.term))?;
-        Ok(picked
-            .and_then(|at| entries.get(at))
-            .map(|entry| entry.value.clone()))
     }
 
     /// The keys for the line above a list. In a narrow window that shows a list in parts, where
@@ -152,31 +122,6 @@ impl Terminal {
             self.tell(&keys.join(" · "))?;
         }
         Ok(line)
-    }
-
-    /// The menu as one line of keys.
-    fn menu_line<T: Clone>(&self, entries: &[Entry<T>], window: Window) -> io::Result<Option<T>> {
-        let words: Vec<String> = entries
-            .iter()
-            .map(|entry| format!("{} {}", entry.key, entry.label))
-            .collect();
-        self.print(&text::say(
-            self.palette,
-            Ink::Quiet,
-            &words.join(" · "),
-            window.columns,
-        ))?;
-        loop {
-            match self.press() {
-                Press::Char(key) => {
-                    if let Some(entry) = entries.iter().find(|entry| entry.key == key) {
-                        return Ok(Some(entry.value.clone()));
-                    }
-                }
-                Press::Escape | Press::Enter | Press::Eof => return Ok(None),
-                _ => {}
-            }
-        }
     }
 
     /// Asks yes or no; none if the learner turns away.
@@ -194,14 +139,14 @@ impl Terminal {
         fenced(|| prompt.interact_on_opt(&self.term))
     }
 
-    /// Prints the options in full where their labels would be cut.
+    /// Prints in full the options whose labels would be cut; all of them where no list follows.
     fn print_options(&self, options: &[String]) -> io::Result<()> {
         let window = self.window();
-        if window.rows >= FEWEST_ROWS && options.iter().all(|option| fits(option, window)) {
-            return Ok(());
-        }
         let mut lines = Vec::new();
         for (n, option) in options.iter().enumerate() {
+            if window.rows >= FEWEST_ROWS && fits(option, window) {
+                continue;
+            }
             let marker = format!("{}  ", n + 1);
             let runs = markdown::inline(option);
             lines.extend(text::hang(
@@ -212,7 +157,7 @@ impl Terminal {
                 window.columns,
             ));
         }
-        if window.roomy() {
+        if window.roomy() && !lines.is_empty() {
             lines.push(Line::default());
         }
         self.print(&lines)
@@ -339,10 +284,6 @@ impl Look {
 }
 
 impl Theme for Look {
-    fn format_select_prompt(&self, f: &mut dyn fmt::Write, prompt: &str) -> fmt::Result {
-        self.keys(f, prompt)
-    }
-
     fn format_multi_select_prompt(&self, f: &mut dyn fmt::Write, prompt: &str) -> fmt::Result {
         self.keys(f, prompt)
     }
@@ -363,15 +304,6 @@ impl Theme for Look {
             "[Y/n]"
         };
         write!(f, "{}{prompt} {keys} ", self.margin)
-    }
-
-    fn format_select_prompt_item(
-        &self,
-        f: &mut dyn fmt::Write,
-        text: &str,
-        active: bool,
-    ) -> fmt::Result {
-        self.item(f, "", text, active)
     }
 
     fn format_multi_select_prompt_item(

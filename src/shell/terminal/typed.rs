@@ -88,7 +88,7 @@ impl Terminal {
             Ok(text) => Ok(Line::Text(text.replace(['\r', '\n'], " "))),
             Err(ReadlineError::Interrupted) if escaped => {
                 // The prompt's line is empty: take it back.
-                self.term.clear_last_lines(1)?;
+                self.take_back()?;
                 Ok(Line::Menu)
             }
             Err(ReadlineError::Interrupted | ReadlineError::Signal(Signal::Interrupt)) => {

@@ -63,7 +63,7 @@ fn does(press: Press) -> Does {
         Press::Char('w') => Action::Override(false),
         Press::Char('r') => Action::Override(true),
         Press::Char('u') => Action::Undo,
-        Press::Char('s') => Action::Suspend { last: true },
+        Press::Char('x') => Action::Suspend { last: true },
         Press::Char('q') | Press::Eof => Action::Quit,
         Press::Char('e') => return Does::Wish(Wish::Edit { last: true }),
         Press::Char('?') | Press::Escape => return Does::Menu,

@@ -30,11 +30,11 @@ impl TerminalFront {
             Shape::Reveal => self.ask_reveal(open),
             Shape::PickOne { options, .. } => self.ask_one(open, options, rows),
             Shape::PickMany { options, .. } => {
-                let chosen = self.terminal.choose_many(options)?;
+                let chosen = self.terminal.choose_many(options, menu_of_list(open))?;
                 Ok(said(chosen, Reply::Chosen))
             }
             Shape::Arrange { items } => {
-                let chosen = self.terminal.arrange(items)?;
+                let chosen = self.terminal.arrange(items, menu_of_list(open))?;
                 Ok(said(chosen, Reply::Arranged))
             }
             Shape::Pair { left, options } => self.ask_pairs(open, left, options, rows),
@@ -126,7 +126,11 @@ impl TerminalFront {
             && !std::mem::replace(&mut shown.told, true)
         {
             let columns = self.terminal.window().columns;
-            let keys = footer(expects.unwrap_or("enter answer"), open, columns);
+            let answer = match expects {
+                _ if parts > 1 => "one gap after the other",
+                expects => expects.unwrap_or("enter answer"),
+            };
+            let keys = footer(answer, open, columns);
             self.terminal.tell(&keys.join(" · "))?;
         }
         let mut typed = match &mut self.shown {
@@ -145,8 +149,7 @@ impl TerminalFront {
                 TypedLine::Text(line) => match commands::typed(&line) {
                     Some(said) => said,
                     None if line.trim().is_empty() => {
-                        self.terminal
-                            .tell("an answer, or `:skip` if you don't know · esc menu")?;
+                        self.prod(&line)?;
                         Said::Unclear
                     }
                     None if line.chars().count() > LONGEST => {
@@ -155,6 +158,11 @@ impl TerminalFront {
                             "{found} characters; an answer has up to {LONGEST}"
                         ))?;
                         Said::Unclear
+                    }
+                    // Whoever types all gaps at once, as in plain lines, is done.
+                    None if parts > 1 && typed.is_empty() && line.split(';').count() == parts => {
+                        typed = line.split(';').map(|part| part.trim().to_owned()).collect();
+                        continue;
                     }
                     None => {
                         typed.push(line);
@@ -169,6 +177,21 @@ impl TerminalFront {
         }
         // Several gaps are one reply, as they are in plain lines.
         Ok(Action::Reply(Reply::Typed(typed.join("; "))).into())
+    }
+
+    /// Takes an empty line back; the first time with a word of help.
+    fn prod(&mut self, line: &str) -> io::Result<()> {
+        if line.is_empty() {
+            self.terminal.take_back()?;
+        }
+        let Some(shown) = &mut self.shown else {
+            return Ok(());
+        };
+        if std::mem::replace(&mut shown.prodded, true) {
+            return Ok(());
+        }
+        self.terminal
+            .tell("nothing typed; `:skip` says that you don't know")
     }
 
     /// Shows the answer of a flip card.
@@ -238,6 +261,15 @@ fn footer<'a>(answer: &'a str, open: &Open, columns: usize) -> Vec<&'a str> {
     let fits = short + text::width(MENU) <= columns;
     keys.push(if fits { MENU } else { SHORT_MENU });
     keys
+}
+
+/// The menu's key below a list, which takes no `?`.
+fn menu_of_list(open: &Open) -> &'static str {
+    if open.hint.is_some() && !open.hinted {
+        "esc menu (hint, skip …)"
+    } else {
+        "esc menu (skip …)"
+    }
 }
 
 fn picked(picked: Picked) -> Said {

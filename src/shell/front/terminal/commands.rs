@@ -44,12 +44,12 @@ pub fn marked(verdict: Verdict, rating: Rating) -> Vec<Entry<Wish>> {
     for other in Rating::ALL {
         if other != rating {
             let key = char::from(b'0' + other as u8);
-            let label = format!("rate it {}", other.name());
+            let label = format!("rating: {}", other.name());
             entries.push(entry(key, &label, Action::Rate(other)));
         }
     }
     entries.extend([
-        entry('s', "suspend this card", Action::Suspend { last: true }),
+        entry('x', "suspend this card", Action::Suspend { last: true }),
         Entry {
             key: 'e',
             label: "edit the deck".to_owned(),

@@ -31,13 +31,11 @@ fn difference(given: &str, right: &str) -> (Vec<Piece>, Vec<Piece>) {
     (typed, wanted)
 }
 
-/// `given → right`, with the letters that differ underlined on both sides.
-pub fn runs(palette: Palette, given: &str, right: &str) -> Vec<Run> {
+/// What was typed and what is right, with the letters that differ underlined on both sides.
+pub fn runs(palette: Palette, given: &str, right: &str) -> (Vec<Run>, Vec<Run>) {
     let (given, right) = difference(&clean::line(given), &clean::line(right));
-    let mut runs: Vec<Run> = given.iter().map(|piece| marked(palette, piece)).collect();
-    runs.push(text::verbatim(" → "));
-    runs.extend(right.iter().map(|piece| marked(palette, piece)));
-    runs
+    let runs = |pieces: &[Piece]| pieces.iter().map(|piece| marked(palette, piece)).collect();
+    (runs(&given), runs(&right))
 }
 
 fn marked(palette: Palette, (text, differs): &Piece) -> Run {
@@ -65,10 +63,12 @@ mod tests {
     #[test]
     fn letters_that_differ_are_underlined_on_both_sides() {
         let shown = |given: &str, right: &str| {
-            let runs = runs(Palette::PLAIN, given, right);
-            runs.iter().map(|run| run.text.as_str()).collect::<String>()
+            let (given, right) = runs(Palette::PLAIN, given, right);
+            let text = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+            format!("{} → {}", text(&given), text(&right))
         };
         assert_eq!(shown("Yunsan", "Yunshan"), "Yunsan → Yunsh\u{332}an");
+        assert_eq!(shown("cafe", "café"), "cafe\u{332} → café\u{332}");
         assert_eq!(shown("Lui", "Liu"), "Lu\u{332}i\u{332} → Li\u{332}u\u{332}");
         assert_eq!(
             shown("\u{1b}[2J", "x"),

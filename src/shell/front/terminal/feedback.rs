@@ -2,7 +2,7 @@
 
 mod verdict;
 
-use retain::mark::Reason;
+use retain::review::{Change, Event};
 use retain::session::Marked;
 
 use super::with_right;
@@ -37,18 +37,25 @@ pub fn lines(marked: &Marked, today: i32, palette: Palette, window: Window) -> V
     with_right(lines, &next, palette, columns)
 }
 
-/// What has changed by an override or another rating.
-pub fn amended(marked: &Marked, today: i32, palette: Palette, window: Window) -> Vec<Line> {
+/// What has changed by an override or by another rating.
+pub fn amended(
+    marked: &Marked,
+    event: &Event,
+    today: i32,
+    palette: Palette,
+    window: Window,
+) -> Vec<Line> {
     let verdict = marked.mark.verdict;
-    let told = if marked.mark.reason == Reason::SelfRated {
-        format!("now rated {}", marked.rating.name())
-    } else {
-        format!(
+    let mut told = format!("now rated {}", marked.rating.name());
+    if let Event::Amendment(amendment) = event
+        && let Change::Override { .. } = amendment.change
+    {
+        told = format!(
             "now {}, rated {}",
             verdict::word(verdict),
             marked.rating.name()
-        )
-    };
+        );
+    }
     let runs = [text::verbatim(&told)];
     let lines = text::hang(
         palette,
@@ -61,17 +68,22 @@ pub fn amended(marked: &Marked, today: i32, palette: Palette, window: Window) ->
 }
 
 fn next(marked: &Marked, today: i32) -> String {
-    words::next(marked.due_day, today, marked.again_now)
+    let next = words::next(marked.due_day, today, marked.again_now);
+    match marked.then_day {
+        Some(day) if marked.again_now && day > today => {
+            format!("{next}, then {}", words::until(day, today))
+        }
+        _ => next,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use retain::ask::{Ask, Reply, Shape};
-    use retain::mark::{Mark, Verdict};
-    use retain::review::{CardId, Rating, Review};
+    use retain::mark::{Mark, Reason, Verdict};
+    use retain::review::{Amendment, CardId, Rating, Review};
     use retain::schedule::Phase;
-    use retain::session::Choice;
     use uuid::Uuid;
 
     const TODAY: i32 = 20_780;
@@ -118,7 +130,7 @@ mod tests {
             days: if right { 3 } else { 0 },
             phase: Phase::Review,
             again_now: !right,
-            choices: Rating::ALL.map(|rating| Choice { rating, days: 1 }),
+            then_day: (!right).then_some(TODAY + 1),
         }
     }
 
@@ -161,7 +173,7 @@ mod tests {
 
         Together with the collapse itself this is why China has opposed harsh
         sanctions: the two share a border of 870 miles.
-        CFR, paragraph 3                                         again in this sitting
+        CFR, paragraph 3                          again in this sitting, then tomorrow
         ");
         insta::assert_snapshot!(shown(&choice(), 8, 20), @r"
         ✗  a blockade of its
@@ -177,7 +189,8 @@ mod tests {
         870 miles.
         CFR, paragraph 3
         again in this
-        sitting
+        sitting, then
+        tomorrow
         ");
     }
 
@@ -209,12 +222,33 @@ mod tests {
         );
         insta::assert_snapshot!(shown(&wrong, 24, 80), @r"
         ✗  Xi ␛[2J
-        ✓  Liu Yunshan                                           again in this sitting
+        ✓  Liu Yunshan                            again in this sitting, then tomorrow
         ");
         let skipped = marked(shape, None, key, "Liu Yunshan", Mark::omitted());
         insta::assert_snapshot!(shown(&skipped, 24, 80), @r"
         ✗  not answered
-        ✓  Liu Yunshan                                           again in this sitting
+        ✓  Liu Yunshan                            again in this sitting, then tomorrow
+        ");
+    }
+
+    #[test]
+    fn long_answers_stand_one_above_the_other() {
+        let typed = "it was the age of wisdom, it was the age of foolishnes";
+        let right = "it was the age of wisdom, it was the age of foolishness";
+        let mut mark = Mark::scored(1.0, Reason::Typo);
+        mark.verdict = Verdict::Almost;
+        mark.nearest = Some(right.into());
+        mark.note = Some("one letter missing".into());
+        let shape = Shape::Type {
+            parts: 1,
+            expects: None,
+        };
+        let reply = |text: &str| Reply::Typed(text.into());
+        let long = marked(shape, Some(reply(typed)), reply(right), right, mark);
+        insta::assert_snapshot!(shown(&long, 24, 80), @r"
+        ≈  almost: it was the age of wisdom, it was the age of foolishnes
+        →  it was the age of wisdom, it was the age of foolishness̲ (one letter
+           missing)                                                     next in 3 days
         ");
     }
 
@@ -268,6 +302,7 @@ mod tests {
             mark,
         );
         insta::assert_snapshot!(shown(&pairs, 24, 80), @r"
+        ◐  1 of 2 right
         ✓  Korean War — 1950
         ✗  Treaty — 1961 (you: 1949)                                    next in 3 days
         ");
@@ -280,8 +315,22 @@ mod tests {
         changed.rating = Rating::Good;
         changed.due_day = TODAY + 1;
         changed.again_now = false;
-        let lines = amended(&changed, TODAY, Palette::PLAIN, Window::new(24, 60));
-        insta::assert_snapshot!(lines[0].text, @"✓  now right, rated good                     next tomorrow");
+        let shown = |change| {
+            let event = Event::Amendment(Amendment {
+                id: Uuid::nil(),
+                review: Uuid::nil(),
+                device: Uuid::nil(),
+                at: 0,
+                change,
+            });
+            let window = Window::new(24, 60);
+            amended(&changed, &event, TODAY, Palette::PLAIN, window)[0]
+                .text
+                .clone()
+        };
+        let (verdict, rating) = (changed.mark.verdict, changed.rating);
+        insta::assert_snapshot!(shown(Change::Override { verdict, rating }), @"✓  now right, rated good                     next tomorrow");
+        insta::assert_snapshot!(shown(Change::Rate { verdict, rating }), @"✓  now rated good                            next tomorrow");
     }
 
     #[test]

@@ -11,6 +11,11 @@ use crate::shell::render::palette::{Ink, Palette};
 use crate::shell::render::text::{self, Line, verbatim};
 use crate::shell::render::words;
 
+/// Columns of a verdict's shape with the blanks after it.
+const MARK: usize = 3;
+/// Between what was typed and what is right.
+const ARROW: &str = " → ";
+
 /// The shape that stands for a verdict, with the blanks after it.
 pub fn mark(verdict: Verdict) -> &'static str {
     match verdict {
@@ -74,7 +79,7 @@ pub fn lines(marked: &Marked, palette: Palette, columns: usize) -> Vec<Line> {
             page.order(items, given, key, verdict);
         }
         (Shape::Pair { left, options }, Some(Reply::Paired(given)), Reply::Paired(key)) => {
-            page.pairs(left, options, given, key);
+            page.pairs(left, options, given, key, verdict);
         }
         (_, Some(Reply::Typed(given)), _) => page.typed(given, marked),
         _ => {
@@ -102,29 +107,20 @@ impl Page {
         let verdict = marked.mark.verdict;
         let nearest = marked.mark.nearest.as_deref();
         match (verdict, nearest) {
-            (Verdict::Correct, _) => {
-                let mut runs = vec![verbatim(given.trim())];
-                let answer = markdown::plain_line(&marked.answer);
-                if answer != clean::line(given.trim()) {
-                    runs.push(verbatim(" · "));
-                    runs.extend(markdown::inline(&marked.answer));
-                }
-                self.put(verdict, &runs);
-            }
+            // What was typed stands right above.
+            (Verdict::Correct, _) => self.put(verdict, &markdown::inline(&marked.answer)),
             (Verdict::Almost | Verdict::Partial, Some(nearest)) => {
-                let mut runs = vec![verbatim(&format!("{}: ", word(verdict)))];
-                runs.extend(difference::runs(self.palette, given.trim(), nearest));
-                if let (Some(note), Verdict::Almost) = (&marked.mark.note, verdict) {
-                    runs.push(verbatim(&format!(" ({note})")));
-                }
-                self.put(verdict, &runs);
+                let note = marked.mark.note.as_ref();
+                let note = note.filter(|_| verdict == Verdict::Almost);
+                let note = note.map_or(String::new(), |note| format!(" ({note})"));
+                let head = format!("{}: ", word(verdict));
+                self.difference(verdict, &head, given, nearest, &note);
             }
             (Verdict::Wrong, Some(nearest)) if marked.mark.reason == Reason::Near => {
-                self.put(
-                    verdict,
-                    &difference::runs(self.palette, given.trim(), nearest),
-                );
-                self.put(Verdict::Correct, &markdown::inline(&marked.answer));
+                self.difference(verdict, "", given, nearest, "");
+                if clean::line(nearest) != markdown::plain_line(&marked.answer) {
+                    self.put(Verdict::Correct, &markdown::inline(&marked.answer));
+                }
             }
             _ => {
                 let mut runs = vec![verbatim(given.trim())];
@@ -135,6 +131,25 @@ impl Page {
                 self.put(Verdict::Correct, &markdown::inline(&marked.answer));
             }
         }
+    }
+
+    /// What was typed beside what is right, or above it where both don't fit on one line.
+    fn difference(&mut self, verdict: Verdict, head: &str, given: &str, right: &str, note: &str) {
+        let (given, mut right) = difference::runs(self.palette, given.trim(), right);
+        let mut line = vec![verbatim(head)];
+        line.extend(given);
+        right.push(verbatim(note));
+        let wide = |runs: &[Run]| runs.iter().map(|run| text::width(&run.text)).sum::<usize>();
+        if MARK + wide(&line) + wide(&right) + ARROW.chars().count() <= self.columns {
+            line.push(verbatim(ARROW));
+            line.extend(right);
+            self.put(verdict, &line);
+            return;
+        }
+        self.put(verdict, &line);
+        let ink = ink(verdict);
+        self.lines
+            .extend(text::hang(self.palette, ink, "→  ", &right, self.columns));
     }
 
     /// What was chosen and what was to be chosen; the rest is of no interest now.
@@ -176,7 +191,16 @@ impl Page {
         }
     }
 
-    fn pairs(&mut self, left: &[String], options: &[String], given: &[usize], key: &[usize]) {
+    fn pairs(
+        &mut self,
+        left: &[String],
+        options: &[String],
+        given: &[usize],
+        key: &[usize],
+        verdict: Verdict,
+    ) {
+        let hits = given.iter().zip(key).filter(|(a, b)| a == b).count();
+        self.score(verdict, hits, key.len());
         for (n, right) in key.iter().enumerate() {
             let mut runs = item(left, n);
             runs.push(verbatim(" — "));

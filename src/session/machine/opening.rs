@@ -1,0 +1,174 @@
+//! Opening a question: which card is next, how its options are shuffled, how far the sitting is.
+
+use std::sync::Arc;
+
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::Rng;
+
+use super::{Current, Session};
+use crate::ask::{Ask, Shape};
+use crate::day::Moment;
+use crate::review::event_tail;
+use crate::schedule::Phase;
+use crate::session::line::Place;
+use crate::session::{Open, Progress};
+
+impl Session {
+    pub(super) fn open_next(&mut self, now: Moment) {
+        let limit = self.settings.limit_ms;
+        if limit.is_some_and(|limit| now.at.saturating_sub(self.started.at) >= limit) {
+            self.time_up = self.line.rest().next().is_some();
+            return;
+        }
+        let answered = self.given.len() as u32;
+        if let Some((slot, from)) = self.line.next(answered, now.at) {
+            self.open(slot, from);
+        }
+    }
+
+    pub(super) fn open(&mut self, slot: usize, from: Place) {
+        self.n += 1;
+        let chance = self.chance();
+        let card = self.card(slot);
+        let (card_id, kind, tags, hint) = (
+            card.id.clone(),
+            card.kind,
+            card.tags.clone(),
+            card.hint.clone(),
+        );
+        let question = Arc::clone(&card.question);
+        let deck_title = self.decks[self.slots[slot].deck].title.clone();
+        let (ask, own) = shown(question.ask(), &mut self.rng);
+        let key = question.key().moved(&inverse(&own));
+        let phase = self.slots[slot]
+            .memory
+            .map_or(Phase::New, |memory| memory.phase);
+        let open = Open {
+            n: self.n,
+            card: card_id,
+            deck_title,
+            kind,
+            ask,
+            key,
+            phase,
+            tags,
+            hint,
+            hinted: false,
+            progress: Progress {
+                finished: 0,
+                total: 0,
+                new_left: 0,
+                left_ms: 0,
+            },
+        };
+        self.current = Some(Current {
+            slot,
+            open,
+            from,
+            own,
+            chance,
+            revealed: false,
+            spent_ms: 0,
+        });
+        let progress = self.progress();
+        if let Some(current) = &mut self.current {
+            current.open.progress = progress;
+        }
+    }
+
+    pub(super) fn progress(&self) -> Progress {
+        let rest = || {
+            self.line
+                .rest()
+                .chain(self.current.iter().map(|current| current.slot))
+        };
+        let left = rest().count();
+        let new_left = rest()
+            .filter(|slot| self.slots[*slot].memory.is_none())
+            .count();
+        let gone: std::collections::HashSet<usize> =
+            self.given.iter().map(|given| given.slot).collect();
+        let finished = gone.len() - rest().filter(|slot| gone.contains(slot)).count();
+        let (new_ms, other_ms) = self.settings.pace_ms;
+        let left_ms = new_left as u64 * new_ms + (left - new_left) as u64 * other_ms;
+        Progress {
+            finished,
+            total: finished + left,
+            new_left,
+            left_ms,
+        }
+    }
+
+    /// What tells apart the ids of one millisecond: their number, then chance.
+    pub(super) fn chance(&mut self) -> [u8; 10] {
+        let mut chance = [0; 10];
+        self.rng.fill_bytes(&mut chance);
+        let number = self.serial;
+        self.serial = self.serial.wrapping_add(1);
+        event_tail(number, chance)
+    }
+}
+
+/// An ask as it is shown: its options shuffled, with each one's place in the question.
+fn shown(ask: Ask, rng: &mut ChaCha8Rng) -> (Ask, Vec<usize>) {
+    let mut own: Vec<usize> = (0..ask.shape.options().len()).collect();
+    let moved = |options: &[String], own: &[usize]| {
+        own.iter().map(|place| options[*place].clone()).collect()
+    };
+    let shape = match ask.shape {
+        Shape::PickOne {
+            options,
+            shuffle: true,
+        } => {
+            own.shuffle(rng);
+            Shape::PickOne {
+                options: moved(&options, &own),
+                shuffle: true,
+            }
+        }
+        Shape::PickMany {
+            options,
+            shuffle: true,
+        } => {
+            own.shuffle(rng);
+            Shape::PickMany {
+                options: moved(&options, &own),
+                shuffle: true,
+            }
+        }
+        Shape::Pair { left, options } => {
+            own.shuffle(rng);
+            Shape::Pair {
+                left,
+                options: moved(&options, &own),
+            }
+        }
+        Shape::Arrange { items } => {
+            own.shuffle(rng);
+            if own.is_sorted() {
+                own.rotate_left(1);
+            }
+            Shape::Arrange {
+                items: moved(&items, &own),
+            }
+        }
+        other => other,
+    };
+    (
+        Ask {
+            prompt: ask.prompt,
+            shape,
+        },
+        own,
+    )
+}
+
+/// For each place in the question, where it is shown.
+fn inverse(own: &[usize]) -> Vec<usize> {
+    let mut shown = vec![0; own.len()];
+    for (place, own) in own.iter().enumerate() {
+        shown[*own] = place;
+    }
+    shown
+}

@@ -1,0 +1,187 @@
+//! Drives one session through one front end: a step, what the learner does, the commit, and
+//! only then what came of it.
+
+use std::io;
+use std::sync::Arc;
+
+use anyhow::anyhow;
+use retain::review::{CardId, Event};
+use retain::session::{Outcome, Session};
+
+use super::config::Config;
+use super::decks::{self, Loaded, Origin};
+use super::front::{Front, Start, Wish};
+use super::store::{Committed, Store, StoreError};
+use super::{editor, signals};
+
+/// No answer is stored as longer than this, in milliseconds: the learner was elsewhere.
+const LONGEST_MS: u128 = 3_600_000;
+
+/// Why a sitting broke off.
+pub enum Stop {
+    /// The front end is gone or cannot write.
+    Front(io::Error),
+    /// An answer could not be kept.
+    Store(anyhow::Error),
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Front(error)
+    }
+}
+
+/// What a sitting needs while it goes on.
+pub struct Driver<'a> {
+    /// The clock is in it.
+    pub config: &'a Config,
+    /// Where answers are kept.
+    pub store: &'a mut Store,
+    /// The sitting itself.
+    pub session: Session,
+    /// Its decks, to be edited.
+    pub decks: Vec<Loaded>,
+}
+
+impl Driver<'_> {
+    /// Asks, waits, acts, stores and shows until the sitting ends.
+    ///
+    /// # Errors
+    /// When the front end is gone or the store does not take an answer.
+    pub fn run(&mut self, front: &mut dyn Front, start: &Start) -> Result<(), Stop> {
+        let clock = &self.config.clock;
+        front.start(start)?;
+        loop {
+            self.pass_over_answered()?;
+            let step = self.session.step();
+            let watch = clock.stopwatch();
+            let input = match front.next(&step)? {
+                Wish::Do(input) => input,
+                Wish::GoOn => continue,
+                Wish::Edit { last } => {
+                    let message = self.edit(last);
+                    front.say(&message)?;
+                    continue;
+                }
+            };
+            let took_ms = input
+                .took_ms
+                .unwrap_or_else(|| watch.elapsed().as_millis().min(LONGEST_MS) as u32);
+            clock.pass(input.took_ms.unwrap_or(0));
+            let now = clock.now();
+            let action = input.action;
+            let outcome = self.session.answer(action, now, took_ms);
+            if let Outcome::Quit = outcome {
+                break;
+            }
+            if self.keep(&outcome)? {
+                front.show(&outcome, now.day)?;
+            } else {
+                self.session.forget_last();
+                front.say(
+                    "answered in another sitting meanwhile; this answer is not counted twice",
+                )?;
+            }
+        }
+        front.end(&self.session.summary(), clock.now().day)?;
+        Ok(())
+    }
+
+    /// Stores the event of an outcome. Says whether it counts.
+    fn keep(&mut self, outcome: &Outcome) -> Result<bool, Stop> {
+        let store = |error: StoreError| Stop::Store(error.into());
+        let committed = match outcome {
+            Outcome::Marked(marked) => {
+                let event = Event::Review(marked.review.clone());
+                let committed = self.store.commit_expecting(&event, marked.reviews_before);
+                let committed = committed.map_err(store)?;
+                match committed {
+                    Committed::Added(_) => signals::answer_saved(),
+                    // Told apart from an answer that was saved twice, which nothing here does.
+                    Committed::Known => {
+                        let id = marked.review.id;
+                        return Err(Stop::Store(anyhow!(
+                            "the store has another answer with the id {id}; this one is not saved"
+                        )));
+                    }
+                    Committed::AnsweredElsewhere(_) => {}
+                }
+                committed
+            }
+            Outcome::Amended(_, event)
+            | Outcome::Undone { event, .. }
+            | Outcome::Suspended { event, .. } => self.store.commit(event).map_err(store)?,
+            _ => return Ok(true),
+        };
+        Ok(!matches!(committed, Committed::AnsweredElsewhere(_)))
+    }
+
+    /// Passes over open cards that another sitting has answered meanwhile.
+    fn pass_over_answered(&mut self) -> Result<(), Stop> {
+        while let Some((card, reviews)) = self.session.open_card() {
+            let memory = self
+                .store
+                .memory(card)
+                .map_err(|error| Stop::Store(error.into()))?;
+            if memory.map_or(0, |memory| memory.reviews) == reviews {
+                break;
+            }
+            self.session.drop_open(self.config.clock.now());
+        }
+        Ok(())
+    }
+
+    /// Opens the deck of a card in an editor and reads it again; says what came of it.
+    fn edit(&mut self, last: bool) -> String {
+        let card: Option<CardId> = if last {
+            self.session.last_card().cloned()
+        } else {
+            self.session.open_card().map(|(card, _)| card.clone())
+        };
+        let found = card.as_ref().and_then(|card| {
+            let loaded = self
+                .decks
+                .iter_mut()
+                .find(|loaded| loaded.deck.id == card.deck)?;
+            let line = loaded
+                .deck
+                .cards
+                .iter()
+                .find(|other| other.id == *card)?
+                .line;
+            Some((loaded, line))
+        });
+        let Some((loaded, line)) = found else {
+            return "there is no card to edit".to_owned();
+        };
+        let Origin::File(path) = loaded.origin.clone() else {
+            return format!(
+                "`{}` is built in; `retain init` copies it out to edit",
+                loaded.deck.id
+            );
+        };
+        if let Err(error) = editor::open(&path, line) {
+            return format!("{error:#}");
+        }
+        match decks::read_file(&path) {
+            Err(error) => format!("{error:#}; going on with the deck as it was"),
+            Ok(reading) => match reading.deck.clone() {
+                Some(deck) if deck.id == loaded.deck.id => {
+                    let errors = reading.has_errors();
+                    loaded.deck = Arc::new(deck);
+                    self.session
+                        .replace_deck(Arc::clone(&loaded.deck), self.config.clock.now());
+                    if errors {
+                        format!("read again, with faults: retain check {}", path.display())
+                    } else {
+                        "read again".to_owned()
+                    }
+                }
+                _ => format!(
+                    "going on with the deck as it was: retain check {}",
+                    path.display()
+                ),
+            },
+        }
+    }
+}
