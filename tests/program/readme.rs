@@ -17,7 +17,7 @@ fn readme() -> String {
 }
 
 /// The README's code blocks of a language.
-fn blocks(language: &str) -> Vec<String> {
+pub fn blocks(language: &str) -> Vec<String> {
     let text = readme();
     let start = format!("\n```{language}\n");
     text.split(&start)
@@ -27,7 +27,7 @@ fn blocks(language: &str) -> Vec<String> {
 }
 
 /// Puts what the program says in the place of what the README says, or demands that they agree.
-fn agree(said: &str, shown: &str) {
+pub fn agree(said: &str, shown: &str) {
     if said == shown {
         return;
     }
