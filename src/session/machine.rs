@@ -201,7 +201,8 @@ impl Session {
         };
         let old = Arc::clone(&self.decks[place]);
         for slot in 0..self.slots.len() {
-            if self.slots[slot].deck != place {
+            // A card that an earlier edit took away stays away.
+            if self.slots[slot].deck != place || self.slots[slot].card == usize::MAX {
                 continue;
             }
             let id = &old.cards[self.slots[slot].card].id;

@@ -192,7 +192,8 @@ impl Session {
             .current
             .as_ref()
             .is_some_and(|current| current.slot == slot && current.open.n != given.marked.n);
-        if missed && !open {
+        let there = self.slots[slot].card != usize::MAX;
+        if missed && !open && there {
             self.line.wait(slot, self.misses[slot], answered, now.at);
         } else {
             self.line.remove(slot);

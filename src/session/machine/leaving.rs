@@ -44,7 +44,11 @@ impl Session {
         let Some(slot) = slot else {
             return Outcome::Refused("there is no card to suspend".to_owned());
         };
-        let card = self.card(slot).id.clone();
+        let marked = self.given.last().filter(|_| last);
+        let card = match marked {
+            Some(given) => given.marked.review.card.clone(),
+            None => self.card(slot).id.clone(),
+        };
         self.line.remove(slot);
         self.misses[slot] = 0;
         if self
