@@ -2,6 +2,7 @@
 
 pub mod fields;
 pub mod others;
+pub mod outline;
 pub mod read;
 
 use std::collections::BTreeMap;

@@ -189,6 +189,8 @@ pub fn is_marking(name: &str) -> bool {
     MARKING.iter().any(|key| key.name == name)
 }
 
+pub(crate) use cloze::gaps;
+
 /// Reads the question's text.
 fn question(fields: &mut Fields<'_, '_>) -> Option<String> {
     fields

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use toml::de::DeValue;
 
 use super::fields::{Fields, Text, control_characters};
+use super::outline::Outline;
 use super::{Card, Deck};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::review::CardId;
@@ -58,6 +59,17 @@ impl Reading {
 
 /// Reads a deck; `stem` is the file's name without its ending.
 pub fn read(bytes: &[u8], stem: &str) -> Reading {
+    read_into(bytes, stem, None)
+}
+
+/// The same, with the deck as it is written.
+pub fn read_outlined(bytes: &[u8], stem: &str) -> (Reading, Outline) {
+    let mut outline = Outline::default();
+    let reading = read_into(bytes, stem, Some(&mut outline));
+    (reading, outline)
+}
+
+fn read_into(bytes: &[u8], stem: &str, outline: Option<&mut Outline>) -> Reading {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
         Err(error) => return not_utf8(bytes, error.valid_up_to()),
@@ -75,7 +87,7 @@ pub fn read(bytes: &[u8], stem: &str) -> Reading {
             Diagnostic::error("long-line", span.start..span.start, message),
         );
     }
-    let (deck, faults, left_out, entries) = Reader::new(&text).read(stem);
+    let (deck, faults, left_out, entries) = Reader::new(&text, outline).read(stem);
     Reading {
         deck,
         faults,
@@ -120,16 +132,18 @@ struct Entry<'a> {
     header: Range<usize>,
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'o> {
     text: &'a str,
     faults: Vec<Diagnostic>,
+    outline: Option<&'o mut Outline>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(text: &'a str) -> Self {
+impl<'a, 'o> Reader<'a, 'o> {
+    fn new(text: &'a str, outline: Option<&'o mut Outline>) -> Self {
         Self {
             text,
             faults: Vec::new(),
+            outline,
         }
     }
 
@@ -164,6 +178,9 @@ impl<'a> Reader<'a> {
         }
         let mut broken: Vec<usize> = self.faults.iter().map(|fault| fault.span.start).collect();
         broken.sort_unstable();
+        if let Some(outline) = self.outline.as_deref_mut() {
+            head.outline(outline);
+        }
         let mut deck = head.into_deck(stem, &mut self.faults);
         let left_out = self.read_cards(&mut deck.0, &deck.1, &entries, &broken);
         (Some(deck.0), self.sorted(), left_out, entries.len())
@@ -229,6 +246,10 @@ impl<'a> Reader<'a> {
                     .first()
                     .is_some_and(|at| *at < end)
                 || read.parts.is_empty();
+            if let Some(outline) = self.outline.as_deref_mut() {
+                let place = (entry.header.clone(), end);
+                outline.take_entry(entry.text, entry.table, place, (read.kind, !faulty));
+            }
             if faulty {
                 left_out += 1;
                 continue;

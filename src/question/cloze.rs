@@ -3,6 +3,7 @@
 //! `{{Korean War}}` is a gap, `{{energy|fuel}}` accepts either, `{{1950::year}}` has a hint,
 //! `{{c1::…}}` puts gaps of one number on one card, and `\{{` is no gap.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Key, Kind, MARKING, Part, Question};
@@ -37,6 +38,8 @@ enum Piece {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Gap {
+    /// Its bytes of the text, with the braces.
+    at: Range<usize>,
     group: Option<u32>,
     answers: Vec<String>,
     hint: Option<String>,
@@ -99,7 +102,7 @@ fn read(fields: &mut Fields<'_, '_>, rules: &TextRules) -> Vec<Part> {
 }
 
 /// The bytes of a fault, as near as the writing of the string allows.
-fn fault_span(text: &At<String>, at: usize) -> std::ops::Range<usize> {
+fn fault_span(text: &At<String>, at: usize) -> Range<usize> {
     let quotes = text.span.len().saturating_sub(text.value.len());
     // Where nothing was escaped, the value stands in the file as it is between its quotes.
     if quotes == 2 {
@@ -142,6 +145,40 @@ fn groups(pieces: &[Piece]) -> Vec<(u32, Vec<usize>)> {
         }
     }
     groups
+}
+
+/// A gap as it is written.
+pub(crate) struct Written {
+    /// Its bytes of the text, with the braces.
+    pub(crate) span: Range<usize>,
+    /// The texts that fill it, with their bytes of the text.
+    pub(crate) answers: Vec<At<String>>,
+}
+
+/// The gaps of a cloze text; none where it cannot be used.
+pub(crate) fn gaps(text: &str) -> Vec<Written> {
+    let written = |piece| {
+        let Piece::Gap(gap) = piece else { return None };
+        let inside = &text[gap.at.start + 2..gap.at.end - 2];
+        let marked = gap.group.is_some();
+        let mark = inside.find("::").filter(|_| marked).map_or(0, |at| at + 2);
+        // Only blanks and bars lie between the answers.
+        let mut from = gap.at.start + 2 + mark;
+        let answers = gap.answers.into_iter().map(|value| {
+            let start = text[from..].find(&value).map_or(from, |at| from + at);
+            from = start + value.len();
+            At {
+                value,
+                span: start..from,
+            }
+        });
+        Some(Written {
+            span: gap.at,
+            answers: answers.collect(),
+        })
+    };
+    let pieces = pieces(text).unwrap_or_default();
+    pieces.into_iter().filter_map(written).collect()
 }
 
 /// The text with the open gaps as brackets and the others filled in.
@@ -193,7 +230,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, Unbalanced> {
             if inside.contains("{{") {
                 return unbalanced(at, "a gap opens inside a gap");
             }
-            let Some(gap) = gap(inside) else {
+            let Some(gap) = gap(inside, at..at + end + 4) else {
                 return unbalanced(at, "a gap is empty");
             };
             if !plain.is_empty() {
@@ -234,7 +271,7 @@ fn closing(text: &str) -> Option<usize> {
     })
 }
 
-fn gap(inside: &str) -> Option<Gap> {
+fn gap(inside: &str, at: Range<usize>) -> Option<Gap> {
     let (group, rest) = match inside.split_once("::") {
         Some((mark, rest)) if is_group(mark) => (mark[1..].parse().ok(), rest),
         _ => (None, inside),
@@ -252,6 +289,7 @@ fn gap(inside: &str) -> Option<Gap> {
         .collect();
     let filled = answers.iter().all(|answer| !answer.is_empty());
     filled.then_some(Gap {
+        at,
         group,
         answers,
         hint,
@@ -363,10 +401,16 @@ mod tests {
         }
     }
 
-    proptest::proptest! {
+    use proptest::prelude::*;
+
+    proptest! {
         #[test]
         fn splitting_is_total(text in "[{}|:c1 a\\\\]{0,40}|\\PC{0,40}") {
-            let _ = pieces(&text);
+            for gap in gaps(&text) {
+                for answer in gap.answers {
+                    prop_assert_eq!(text.get(answer.span), Some(answer.value.as_str()));
+                }
+            }
         }
     }
 }

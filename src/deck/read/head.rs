@@ -7,12 +7,13 @@ use toml::de::DeTable;
 
 use super::card::{self, unknown_key};
 use crate::deck::fields::{Fields, Text};
+use crate::deck::outline::Outline;
 use crate::deck::{Deck, Source, default_rules};
 use crate::diagnostic::Diagnostic;
 use crate::mark::rules::TextRules;
 
 /// Keys of `[deck]`.
-const DECK: [&str; 8] = [
+const DECK: [&str; 9] = [
     "title",
     "id",
     "language",
@@ -20,6 +21,7 @@ const DECK: [&str; 8] = [
     "authors",
     "license",
     "tags",
+    "allow",
     "marking",
 ];
 /// Keys of `[sources.…]`.
@@ -42,6 +44,16 @@ impl<'a> Head<'a> {
 
     pub(super) fn sources(&mut self, table: &'a DeTable<'a>, text: Text<'a>) {
         self.sources.push((table, text));
+    }
+
+    /// Takes the head into an outline as it is written.
+    pub(super) fn outline(&self, outline: &mut Outline) {
+        if let Some((table, text, span)) = &self.deck {
+            outline.take_head(*text, table, span.clone());
+        }
+        for (table, text) in &self.sources {
+            outline.take_sources(*text, table);
+        }
     }
 
     /// Reads the head into a deck without cards, and the rules for its typed answers.
@@ -116,6 +128,7 @@ fn read_deck(fields: &mut Fields<'_, '_>, deck: &mut Deck) {
     }
     fields.scalars("authors", true);
     fields.string("license");
+    fields.scalars("allow", true);
     for key in fields.unknown() {
         if key.value != "marking" {
             fields.fault(unknown_key(&key, "`[deck]`", DECK.into_iter()));
