@@ -59,6 +59,8 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What would do.
     pub help: Option<String>,
+    /// What it rests on, or where to read more.
+    pub note: Option<String>,
     /// The one right change, if there is one.
     pub fix: Option<Fix>,
 }
@@ -74,6 +76,7 @@ impl Diagnostic {
             label: String::new(),
             labels: Vec::new(),
             help: None,
+            note: None,
             fix: None,
         }
     }
@@ -82,6 +85,19 @@ impl Diagnostic {
     pub fn warning(code: &'static str, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
+            ..Self::error(code, span, message)
+        }
+    }
+
+    /// The same, of any severity.
+    pub fn of(
+        severity: Severity,
+        code: &'static str,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity,
             ..Self::error(code, span, message)
         }
     }
@@ -107,6 +123,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, text: impl Into<String>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// With what it rests on, or where to read more.
+    #[must_use]
+    pub fn note(mut self, text: impl Into<String>) -> Self {
+        self.note = Some(text.into());
         self
     }
 

@@ -10,6 +10,7 @@ pub mod clean;
 pub mod day;
 pub mod deck;
 pub mod diagnostic;
+pub mod lint;
 pub mod mark;
 pub mod markdown;
 pub mod nearest;

@@ -267,6 +267,12 @@ pub fn find_card(config: &Config, argument: &str) -> Result<(Loaded, Card)> {
 
 /// Reads a deck file.
 pub fn read_file(path: &Path) -> Result<Reading> {
+    let (bytes, stem) = bytes_of(path)?;
+    Ok(read(&bytes, &stem))
+}
+
+/// The bytes of a deck file, and its name without the ending.
+pub fn bytes_of(path: &Path) -> Result<(Vec<u8>, String)> {
     let shown = path.display();
     let length = files::length(path).ok().flatten().unwrap_or(0);
     if length > LARGEST {
@@ -280,9 +286,9 @@ pub fn read_file(path: &Path) -> Result<Reading> {
     let bytes = bytes.with_context(|| format!("there is no file `{shown}`"))?;
     let stem = path
         .file_stem()
-        .map(|stem| stem.to_string_lossy())
+        .map(|stem| stem.to_string_lossy().into_owned())
         .unwrap_or_default();
-    Ok(read(&bytes, &stem))
+    Ok((bytes, stem))
 }
 
 /// The deck files of a path: the file itself, or all `.toml` files in a folder and below.

@@ -76,6 +76,9 @@ fn one(
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(clean::line(help).into_owned()));
     }
+    if let Some(note) = &finding.note {
+        group = group.element(Level::NOTE.message(clean::line(note).into_owned()));
+    }
     renderer.render(&[group])
 }
 

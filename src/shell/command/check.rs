@@ -1,4 +1,4 @@
-//! `retain check`: the faults of decks, with their places.
+//! `retain check`: the faults of decks and what the lints say, with their places.
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use rayon::prelude::*;
 use retain::deck::read::Reading;
 use retain::diagnostic::{Diagnostic, Severity};
+use retain::lint;
 
 use super::Ended;
 use crate::shell::args::{Check, Format};
@@ -115,22 +116,22 @@ fn deck_files(config: &Config, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
 
 /// Reads all files, on all cores; with what is to be told of those that cannot be read.
 fn read(paths: &[PathBuf]) -> (Vec<Checked>, Vec<String>) {
-    let readings: Vec<_> = paths
+    let readings: Vec<Result<_>> = paths
         .par_iter()
-        .map(|path| (path, decks::read_file(path)))
+        .map(|path| {
+            let (bytes, stem) = decks::bytes_of(path)?;
+            Ok((path, lint::check(&bytes, &stem, &BTreeMap::new())))
+        })
         .collect();
     let mut unreadable = Vec::new();
     let mut checked = Vec::new();
-    for (path, reading) in readings {
+    for reading in readings {
         match reading {
-            Ok(reading) => {
-                let findings = reading.faults.clone();
-                checked.push(Checked {
-                    shown: path.display().to_string(),
-                    reading,
-                    findings,
-                });
-            }
+            Ok((path, (reading, findings))) => checked.push(Checked {
+                shown: path.display().to_string(),
+                reading,
+                findings,
+            }),
             Err(error) => unreadable.push(format!("{error:#}")),
         }
     }
@@ -139,8 +140,7 @@ fn read(paths: &[PathBuf]) -> (Vec<Checked>, Vec<String>) {
 
 fn built_in() -> impl Iterator<Item = Checked> {
     decks::BUILT_IN.iter().map(|(name, text)| {
-        let reading = retain::deck::read::read(text.as_bytes(), name);
-        let findings = reading.faults.clone();
+        let (reading, findings) = lint::check(text.as_bytes(), name, &BTreeMap::new());
         Checked {
             shown: format!("built-in {name}"),
             reading,

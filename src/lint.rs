@@ -1,0 +1,270 @@
+//! What can be said about the questions themselves: one file and one row of [`LINTS`] for each
+//! lint.
+//!
+//! A row says what the lint is called, how grave it is, what it finds and why that matters, with
+//! an example before and after; `retain explain`, the README and "did you mean" come from the
+//! rows. Only cards without faults are looked at.
+
+mod absolutes;
+mod allow;
+mod card;
+mod clang;
+#[cfg(test)]
+mod testing;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use card::{Card, Choice};
+
+use crate::deck::Deck;
+use crate::deck::fields::At;
+use crate::deck::outline::{self, Outline};
+use crate::deck::read::{Reading, read_outlined};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A lint.
+pub struct Lint {
+    /// Its stable name.
+    pub name: &'static str,
+    /// How grave its findings are, unless they say otherwise.
+    pub level: Severity,
+    /// What it finds.
+    pub what: &'static str,
+    /// Why that is a flaw, with the literature.
+    pub why: &'static str,
+    /// What it finds, as it would be written.
+    pub before: &'static str,
+    /// The same without the flaw.
+    pub after: &'static str,
+    /// When it can be told at all.
+    pub when: When,
+    /// What it looks at.
+    pub rule: Rule,
+}
+
+/// When a lint can be told at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Always.
+    Always,
+    /// In English decks: it knows English words.
+    English,
+    /// With the text of a source at hand.
+    Texts,
+}
+
+/// What a lint looks at.
+pub enum Rule {
+    /// One card after the other. Allowed on the card.
+    Card(fn(&Card<'_>, &mut Vec<Diagnostic>)),
+    /// Cards beside each other. Allowed on any of the cards that a finding is about.
+    Cards(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// The deck as a whole. Allowed under `[deck]`.
+    Deck(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// What is allowed, once the other lints have been heard.
+    Allowed,
+}
+
+/// All lints.
+pub static LINTS: &[Lint] = &[clang::LINT, absolutes::LINT, allow::UNUSED, allow::UNKNOWN];
+
+/// The lint of that name.
+pub fn lint(name: &str) -> Option<&'static Lint> {
+    LINTS.iter().find(|lint| lint.name == name)
+}
+
+/// What lints look at.
+pub struct Context<'a> {
+    /// The text of the file.
+    pub text: &'a str,
+    /// The deck as it is written.
+    pub outline: &'a Outline,
+    /// The deck as it is read.
+    pub deck: &'a Deck,
+    /// The texts of sources that are at hand, by the source's id.
+    pub texts: &'a BTreeMap<String, String>,
+    /// The cards without faults.
+    pub cards: Vec<Card<'a>>,
+}
+
+/// A finding and the cards it is about, by their place in [`Context::cards`].
+pub struct Finding {
+    /// What is said.
+    pub diagnostic: Diagnostic,
+    /// About whom; none for the deck as a whole.
+    pub cards: Vec<usize>,
+}
+
+impl<'a> Context<'a> {
+    /// Gets a deck ready for the lints.
+    pub fn new(
+        text: &'a str,
+        outline: &'a Outline,
+        deck: &'a Deck,
+        texts: &'a BTreeMap<String, String>,
+    ) -> Self {
+        let entries = outline.entries.iter().filter(|entry| entry.sound);
+        Self {
+            text,
+            outline,
+            deck,
+            texts,
+            cards: entries.map(|entry| Card::new(text, entry)).collect(),
+        }
+    }
+
+    /// Where a part of a value stands in the file.
+    pub fn part_of(&self, value: &At<String>, part: Range<usize>) -> Range<usize> {
+        outline::part_of(self.text, value, part)
+    }
+
+    fn can_tell(&self, lint: &Lint) -> bool {
+        let language = self.deck.language.as_bytes();
+        match lint.when {
+            When::Always => true,
+            When::English => language
+                .get(..2)
+                .is_some_and(|two| two.eq_ignore_ascii_case(b"en") && !is_letter(language.get(2))),
+            When::Texts => !self.texts.is_empty(),
+        }
+    }
+}
+
+fn is_letter(byte: Option<&u8>) -> bool {
+    byte.is_some_and(u8::is_ascii_alphabetic)
+}
+
+/// Reads a deck and gives all that is to be said about it, faults and lints, in the order of the
+/// file; `stem` is the file's name without its ending.
+pub fn check(
+    bytes: &[u8],
+    stem: &str,
+    texts: &BTreeMap<String, String>,
+) -> (Reading, Vec<Diagnostic>) {
+    let (reading, outline) = read_outlined(bytes, stem);
+    let mut findings = reading.faults.clone();
+    if let Some(deck) = &reading.deck {
+        findings.extend(run(&Context::new(&reading.text, &outline, deck, texts)));
+        findings.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
+    }
+    (reading, findings)
+}
+
+/// All findings about a deck that it does not allow, in the order of the file.
+pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut said = Vec::new();
+    for lint in LINTS.iter().filter(|lint| context.can_tell(lint)) {
+        match lint.rule {
+            Rule::Card(look) => {
+                for (place, card) in context.cards.iter().enumerate() {
+                    look(card, &mut said);
+                    findings.extend(said.drain(..).map(|diagnostic| Finding {
+                        diagnostic,
+                        cards: vec![place],
+                    }));
+                }
+            }
+            Rule::Cards(look) | Rule::Deck(look) => look(context, &mut findings),
+            Rule::Allowed => {}
+        }
+    }
+    let mut found = allow::apply(context, findings);
+    found.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
+    found
+}
+
+impl Lint {
+    /// A finding of this lint, of its usual gravity.
+    fn at(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        self.graded(self.level, span, message)
+    }
+
+    /// A finding of another gravity.
+    fn graded(
+        &self,
+        level: Severity,
+        span: Range<usize>,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::of(level, self.name, span, message)
+            .note(format!("retain explain {}", self.name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::testing::said;
+    use super::*;
+
+    #[test]
+    fn every_row_has_a_name_of_its_own_and_words() {
+        let names: BTreeSet<_> = LINTS.iter().map(|lint| lint.name).collect();
+        assert_eq!(names.len(), LINTS.len());
+        for lint in LINTS {
+            for words in [lint.what, lint.why, lint.before, lint.after] {
+                assert!(!words.is_empty(), "{}", lint.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_example_shows_its_lint_alone_and_then_none() {
+        for lint in LINTS
+            .iter()
+            .filter(|lint| !matches!(lint.rule, Rule::Deck(_)))
+        {
+            let found: BTreeSet<_> = said(lint.before)
+                .iter()
+                .map(|said| said.split(' ').next().map(str::to_owned))
+                .collect();
+            assert_eq!(
+                found,
+                BTreeSet::from([Some(lint.name.to_owned())]),
+                "{}",
+                lint.name
+            );
+            assert_eq!(said(lint.after), [""; 0], "{}", lint.name);
+        }
+    }
+
+    #[test]
+    fn what_is_allowed_is_not_said() {
+        let clang = clang::LINT.before;
+        assert_eq!(said(&format!("{clang}\nallow = [\"clang\"]")), [""; 0]);
+        let deck = format!("[deck]\ntitle = \"T\"\nallow = [\"clang\"]\n{clang}");
+        assert_eq!(testing::said_of(&deck), [""; 0]);
+    }
+
+    #[test]
+    fn a_faulty_card_is_only_told_its_faults() {
+        let cards = clang::LINT.before.replace("distractors", "distractor");
+        assert!(
+            said(&cards)
+                .iter()
+                .all(|said| said.starts_with("unknown-key"))
+        );
+        let cards = format!(
+            "{}\nallow = [\"absolutes\"]\npoints = 2",
+            clang::LINT.before
+        );
+        assert_eq!(said(&cards), ["unknown-key points"]);
+    }
+
+    #[test]
+    fn english_words_are_looked_for_in_english_decks() {
+        let deck = |tag| {
+            format!(
+                "[deck]\ntitle = \"T\"\nlanguage = \"{tag}\"\n{}",
+                absolutes::LINT.before
+            )
+        };
+        for (tag, count) in [("en", 1), ("en-GB", 1), ("EN", 1), ("de", 0), ("enm", 0)] {
+            assert_eq!(testing::said_of(&deck(tag)).len(), count, "{tag}");
+        }
+    }
+}

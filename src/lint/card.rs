@@ -1,0 +1,131 @@
+//! A card as lints look at it.
+
+use std::ops::Range;
+
+use crate::deck::fields::At;
+use crate::deck::outline::{self, Entry};
+use crate::mark::rules::TextRules;
+use crate::mark::text::fold;
+
+/// A card without faults.
+pub struct Card<'a> {
+    /// As it is written.
+    pub entry: &'a Entry,
+    /// Its options, if it is a question with options.
+    pub choice: Option<Choice<'a>>,
+    /// The text of the file.
+    text: &'a str,
+}
+
+/// The options of a card.
+pub struct Choice<'a> {
+    /// All of them, in the order of the file; answers beside distractors come first.
+    pub options: Vec<&'a At<String>>,
+    /// Which of them are right.
+    pub right: Vec<usize>,
+    /// Whether they are asked in the order in which they are written.
+    pub fixed: bool,
+}
+
+/// Options of which one is right.
+#[derive(Clone, Copy)]
+pub struct Single<'c, 'a> {
+    /// All of them.
+    pub options: &'c [&'a At<String>],
+    /// The place of the right one.
+    pub place: usize,
+    /// The right one.
+    pub key: &'a At<String>,
+}
+
+impl<'a> Card<'a> {
+    pub(super) fn new(text: &'a str, entry: &'a Entry) -> Self {
+        let choice = matches!(entry.kind, "choice" | "multiple").then(|| Choice::of(entry));
+        Self {
+            entry,
+            choice,
+            text,
+        }
+    }
+
+    /// What is asked; empty for a card without words of its own.
+    pub fn stem(&self) -> &'a str {
+        self.entry.stem.as_ref().map_or("", |stem| &stem.value)
+    }
+
+    /// Where what is asked stands.
+    pub fn stem_place(&self) -> Range<usize> {
+        let stem = self.entry.stem.as_ref();
+        stem.map_or_else(|| self.entry.place(), |stem| stem.span.clone())
+    }
+
+    /// Where a part of what is asked stands.
+    pub fn in_stem(&self, part: Range<usize>) -> Range<usize> {
+        let stem = self.entry.stem.as_ref();
+        stem.map_or_else(|| self.entry.place(), |stem| self.within(stem, part))
+    }
+
+    /// Where a part of a value of this card stands.
+    pub fn within(&self, value: &At<String>, part: Range<usize>) -> Range<usize> {
+        outline::part_of(self.text, value, part)
+    }
+
+    /// Its options, if one is to be picked.
+    pub fn single(&self) -> Option<Single<'_, 'a>> {
+        let choice = self
+            .choice
+            .as_ref()
+            .filter(|_| self.entry.kind == "choice")?;
+        let place = *choice.right.first()?;
+        Some(Single {
+            options: &choice.options,
+            place,
+            key: choice.options.get(place)?,
+        })
+    }
+}
+
+impl<'a> Choice<'a> {
+    fn of(entry: &'a Entry) -> Self {
+        let keys = || entry.answers.iter().filter_map(|names| names.first());
+        if entry.options.is_empty() {
+            let options: Vec<_> = keys().chain(&entry.distractors).collect();
+            return Self {
+                right: (0..options.len() - entry.distractors.len()).collect(),
+                options,
+                fixed: false,
+            };
+        }
+        let place = |key: &At<String>| {
+            let options = || entry.options.iter();
+            options()
+                .position(|option| option.value == key.value)
+                .or_else(|| options().position(|option| is_same(&option.value, &key.value)))
+        };
+        Self {
+            right: keys().filter_map(place).collect(),
+            options: entry.options.iter().collect(),
+            fixed: true,
+        }
+    }
+}
+
+fn is_same(a: &str, b: &str) -> bool {
+    let rules = TextRules {
+        articles: false,
+        ..TextRules::default()
+    };
+    fold(a, &rules) == fold(b, &rules)
+}
+
+impl<'c, 'a> Single<'c, 'a> {
+    /// The wrong ones.
+    pub fn distractors(self) -> impl Iterator<Item = &'a At<String>> + Clone + 'c {
+        let wrong = move |(place, _): &(usize, _)| *place != self.place;
+        self.options
+            .iter()
+            .enumerate()
+            .filter(wrong)
+            .map(|(_, option)| *option)
+    }
+}

@@ -1,0 +1,19 @@
+//! What the lints say of a deck, for their tests.
+
+use std::collections::BTreeMap;
+
+use super::check;
+
+/// All that is said of these cards: the code, and the text it stands at.
+pub(super) fn said(cards: &str) -> Vec<String> {
+    said_of(&format!("[deck]\ntitle = \"T\"\n\n{cards}"))
+}
+
+/// All that is said of a deck.
+pub(super) fn said_of(deck: &str) -> Vec<String> {
+    let (_, findings) = check(deck.as_bytes(), "deck", &BTreeMap::new());
+    let words = findings
+        .iter()
+        .map(|finding| format!("{} {}", finding.code, &deck[finding.span.clone()]));
+    words.collect()
+}
