@@ -1,6 +1,7 @@
 //! A deck: its cards, its sources, and where in its file each card stands.
 
 pub mod fields;
+pub mod keys;
 pub mod others;
 pub mod outline;
 pub mod read;

@@ -7,12 +7,14 @@ mod choice;
 mod cloze;
 mod date;
 mod flip;
+pub mod key;
 mod list;
 mod multiple;
 mod number;
 mod options;
 mod order;
 mod pairs;
+pub mod sign;
 mod text;
 mod true_false;
 
@@ -24,6 +26,9 @@ use crate::deck::fields::Fields;
 use crate::mark::Mark;
 use crate::mark::rules::TextRules;
 use crate::mark::text::Guard;
+
+pub use self::key::{Key, Presence, Takes};
+pub use self::sign::Sign;
 
 /// A question that can be asked and marked.
 pub trait Question: Debug + Send + Sync {
@@ -60,15 +65,6 @@ impl Part {
     }
 }
 
-/// A key of a card.
-#[derive(Debug, Clone, Copy)]
-pub struct Key {
-    /// Its name.
-    pub name: &'static str,
-    /// What is written there.
-    pub form: &'static str,
-}
-
 /// A kind of question.
 pub struct Kind {
     /// Its name, as in `kind = "…"`.
@@ -77,8 +73,8 @@ pub struct Kind {
     pub asked: &'static str,
     /// The keys it has besides those of every card.
     pub keys: &'static [&'static [Key]],
-    /// Whether what is written makes a card of this kind; rows are tried in order.
-    pub is_written: fn(&Fields<'_, '_>) -> bool,
+    /// What makes a card one of this kind that does not name it; rows are tried in order.
+    pub written: Sign,
     /// Reads the cards of an entry; faults go to the fields. Empty when it cannot be used.
     pub read: fn(&mut Fields<'_, '_>, &TextRules) -> Vec<Part>,
 }
@@ -112,76 +108,44 @@ impl Kind {
 
 /// The keys that every card has.
 pub const COMMON: &[Key] = &[
-    Key {
-        name: "id",
-        form: "`a-z`, `0-9` and `-`, up to 64",
-    },
-    Key {
-        name: "kind",
-        form: "the name of a kind",
-    },
-    Key {
-        name: "hint",
-        form: "shown on request",
-    },
-    Key {
-        name: "explanation",
-        form: "shown after the answer",
-    },
-    Key {
-        name: "source",
-        form: "`source#paragraph`, or a list",
-    },
-    Key {
-        name: "tags",
-        form: "a list of strings",
-    },
-    Key {
-        name: "suspended",
-        form: "`true` keeps the card out",
-    },
-    Key {
-        name: "draft",
-        form: "`true` until a person has looked at it",
-    },
-    Key {
-        name: "allow",
-        form: "names of findings that are meant",
-    },
+    Key::new("id", Takes::Id, "`a-z`, `0-9` and `-`, up to 64"),
+    Key::new("kind", Takes::KindName, "the name of a kind"),
+    Key::new("hint", Takes::Text, "shown on request"),
+    Key::new("explanation", Takes::Text, "shown after the answer"),
+    Key::new("source", Takes::Places, "`source#paragraph`, or a list"),
+    Key::new("tags", Takes::OneOrMore(0), "a list of strings"),
+    Key::new("suspended", Takes::Truth, "`true` keeps the card out"),
+    Key::new(
+        "draft",
+        Takes::Truth,
+        "`true` until a person has looked at it",
+    ),
+    Key::new(
+        "allow",
+        Takes::OneOrMore(0),
+        "names of findings that are meant",
+    ),
 ];
 
 /// The question itself.
-const QUESTION: &[Key] = &[Key {
-    name: "question",
-    form: "what is asked",
-}];
+const QUESTION: &[Key] = &[Key::new("question", Takes::Text, "what is asked").must()];
 /// The right answer.
-const ANSWER: &[Key] = &[Key {
-    name: "answer",
-    form: "the right answer",
-}];
+const ANSWER: &[Key] = &[Key::new("answer", Takes::Scalar, "the right answer").must()];
 /// How a typed text is marked.
-pub(crate) const MARKING: &[Key] = &[
-    Key {
-        name: "typos",
-        form: "`false`: a slip is wrong",
-    },
-    Key {
-        name: "accents",
-        form: "`lenient`, `strict` or `ignore`",
-    },
-    Key {
-        name: "articles",
-        form: "`false`: articles count",
-    },
-    Key {
-        name: "strict",
-        form: "`true`: letter by letter",
-    },
-    Key {
-        name: "inflection",
-        form: "`strict`: endings count",
-    },
+pub const MARKING: &[Key] = &[
+    Key::new("typos", Takes::Truth, "`false`: a slip is wrong"),
+    Key::new(
+        "accents",
+        Takes::Word(&["lenient", "strict", "ignore"]),
+        "`lenient`, `strict` or `ignore`",
+    ),
+    Key::new("articles", Takes::Truth, "`false`: articles count"),
+    Key::new("strict", Takes::Truth, "`true`: letter by letter"),
+    Key::new(
+        "inflection",
+        Takes::Word(&["strict", "lenient"]),
+        "`strict`: endings count",
+    ),
 ];
 
 /// Whether a key says how typed answers are marked.

@@ -16,7 +16,7 @@ use toml::de::DeValue;
 
 use super::fields::{Fields, Text, control_characters};
 use super::outline::Outline;
-use super::{Card, Deck};
+use super::{Card, Deck, keys};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::review::CardId;
 
@@ -325,11 +325,7 @@ impl<'a> Fields<'a, '_> {
             }
         }
         for key in self.unknown() {
-            let fault = unknown_key(
-                &key,
-                "a deck file",
-                ["deck", "sources", "card"].iter().copied(),
-            );
+            let fault = unknown_key(&key, "a deck file", keys::names(keys::ROOT));
             self.fault(fault);
         }
     }

@@ -1,9 +1,8 @@
 //! `choice`: one option is right.
 
-use toml::de::DeValue;
-
-use super::options::{self, OPTIONS, Options};
-use super::{ANSWER, Kind, Part, QUESTION, Question, question};
+use super::options::{self, OFFERED, OPTIONS, Options};
+use super::sign::Type;
+use super::{ANSWER, Kind, Part, QUESTION, Question, Sign, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::mark::rules::TextRules;
@@ -14,10 +13,7 @@ pub(super) const KIND: Kind = Kind {
     name: "choice",
     asked: "pick one",
     keys: &[QUESTION, ANSWER, OPTIONS],
-    is_written: |fields| {
-        let many = matches!(fields.peek("answer"), Some(DeValue::Array(_)));
-        !many && (fields.has("distractors") || fields.has("options"))
-    },
+    written: Sign::All(&[OFFERED, Sign::Not(&Sign::Answer(Type::List))]),
     read,
 };
 

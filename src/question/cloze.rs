@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Key, Kind, MARKING, Part, Question};
+use super::{Key, Kind, MARKING, Part, Question, Sign, Takes};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
@@ -19,13 +19,10 @@ pub(super) const KIND: Kind = Kind {
     name: "cloze",
     asked: "one card per gap, typed",
     keys: &[
-        &[Key {
-            name: "cloze",
-            form: "a text with `{{gaps}}`",
-        }],
+        &[Key::new("cloze", Takes::Text, "a text with `{{gaps}}`").must()],
         MARKING,
     ],
-    is_written: |fields| fields.has("cloze"),
+    written: Sign::Has(&["cloze"]),
     read,
 };
 

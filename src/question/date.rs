@@ -1,8 +1,7 @@
 //! `date`: a year, a month, a day or a span of time, typed in any usual form.
 
-use toml::de::DeValue;
-
-use super::{Key, Kind, Part, QUESTION, Question, question};
+use super::sign::Type;
+use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
@@ -16,12 +15,14 @@ pub(super) const KIND: Kind = Kind {
     asked: "typed in any usual form",
     keys: &[
         QUESTION,
-        &[Key {
-            name: "answer",
-            form: "`\"2006-10\"`, a span `\"1950/1953\"`, an open one `\"2011/\"`",
-        }],
+        &[Key::new(
+            "answer",
+            Takes::Moment,
+            "`\"2006-10\"`, a span `\"1950/1953\"`, an open one `\"2011/\"`",
+        )
+        .must()],
     ],
-    is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::Datetime(_))),
+    written: Sign::Answer(Type::Date),
     read,
 };
 

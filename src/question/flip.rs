@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{ANSWER, Key, Kind, Part, QUESTION, Question, question};
+use super::{ANSWER, Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::mark::rules::TextRules;
@@ -15,12 +15,13 @@ pub(super) const KIND: Kind = Kind {
     keys: &[
         QUESTION,
         ANSWER,
-        &[Key {
-            name: "reverse",
-            form: "`true` also asks it the other way round",
-        }],
+        &[Key::new(
+            "reverse",
+            Takes::Truth,
+            "`true` also asks it the other way round",
+        )],
     ],
-    is_written: |_| false,
+    written: Sign::Never,
     read,
 };
 

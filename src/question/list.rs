@@ -1,8 +1,7 @@
 //! `list`: several answers typed in one line.
 
-use toml::de::DeValue;
-
-use super::{Key, Kind, MARKING, Part, QUESTION, Question, question, refuse_shown};
+use super::sign::Type;
+use super::{Key, Kind, MARKING, Part, QUESTION, Question, Sign, Takes, question, refuse_shown};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::diagnostic::Diagnostic;
@@ -16,23 +15,19 @@ pub(super) const KIND: Kind = Kind {
     asked: "typed, any order unless ordered",
     keys: &[
         QUESTION,
-        &[Key {
-            name: "answer",
-            form: "a list; an inner list is one item with its other names",
-        }],
+        &[Key::new(
+            "answer",
+            Takes::Groups,
+            "a list; an inner list is one item with its other names",
+        )
+        .must()],
         &[
-            Key {
-                name: "need",
-                form: "how many are enough",
-            },
-            Key {
-                name: "ordered",
-                form: "`true`: the order counts",
-            },
+            Key::new("need", Takes::Count, "how many are enough"),
+            Key::new("ordered", Takes::Truth, "`true`: the order counts"),
         ],
         MARKING,
     ],
-    is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::Array(_))),
+    written: Sign::Answer(Type::List),
     read,
 };
 

@@ -1,9 +1,8 @@
 //! `multiple`: any number of options is right.
 
-use toml::de::DeValue;
-
-use super::options::{self, OPTIONS, Options};
-use super::{Key, Kind, Part, QUESTION, Question, question};
+use super::options::{self, OFFERED, OPTIONS, Options};
+use super::sign::Type;
+use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::mark::rules::TextRules;
@@ -15,16 +14,10 @@ pub(super) const KIND: Kind = Kind {
     asked: "pick many",
     keys: &[
         QUESTION,
-        &[Key {
-            name: "answer",
-            form: "a list of all right answers",
-        }],
+        &[Key::new("answer", Takes::OneOrMore(1), "a list of all right answers").must()],
         OPTIONS,
     ],
-    is_written: |fields| {
-        let many = matches!(fields.peek("answer"), Some(DeValue::Array(_)));
-        many && (fields.has("distractors") || fields.has("options"))
-    },
+    written: Sign::All(&[OFFERED, Sign::Answer(Type::List)]),
     read,
 };
 

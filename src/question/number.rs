@@ -1,8 +1,8 @@
 //! `number`: a number typed with or without its unit, compared by value.
 
-use toml::de::DeValue;
-
-use super::{Key, Kind, Part, QUESTION, Question, question};
+use super::options::OFFERED;
+use super::sign::Type;
+use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
@@ -16,45 +16,31 @@ pub(super) const KIND: Kind = Kind {
     asked: "typed, compared by value",
     keys: &[
         QUESTION,
-        &[Key {
-            name: "answer",
-            form: "`870`",
-        }],
+        &[Key::new("answer", Takes::Scalar, "`870`").must()],
         &[
-            Key {
-                name: "tolerance",
-                form: "`10` or `\"2%\"`, inclusive",
-            },
-            Key {
-                name: "range",
-                form: "`[least, greatest]` that is right",
-            },
-            Key {
-                name: "unit",
-                form: "`\"miles\"`",
-            },
-            Key {
-                name: "unit_required",
-                form: "`true`: without its unit half right",
-            },
-            Key {
-                name: "distractors",
-                form: "wrong numbers that the tolerance must not reach",
-            },
+            Key::new("tolerance", Takes::Scalar, "`10` or `\"2%\"`, inclusive"),
+            Key::new("range", Takes::Two, "`[least, greatest]` that is right"),
+            Key::new("unit", Takes::Text, "`\"miles\"`"),
+            Key::new(
+                "unit_required",
+                Takes::Truth,
+                "`true`: without its unit half right",
+            ),
+            Key::new(
+                "distractors",
+                Takes::Scalars(0),
+                "wrong numbers that the tolerance must not reach",
+            ),
         ],
     ],
-    is_written: |fields| {
-        let number = matches!(
-            fields.peek("answer"),
-            Some(DeValue::Integer(_) | DeValue::Float(_))
-        );
-        let options = fields.has("distractors") || fields.has("options");
-        number
-            && (!options
-                || ["tolerance", "range", "unit"]
-                    .iter()
-                    .any(|key| fields.has(key)))
-    },
+    // Numbers can be options, too; a range of right answers makes them wrong replies.
+    written: Sign::All(&[
+        Sign::Answer(Type::Number),
+        Sign::Any(&[
+            Sign::Not(&OFFERED),
+            Sign::Has(&["tolerance", "range", "unit"]),
+        ]),
+    ]),
     read,
 };
 

@@ -1,6 +1,6 @@
 //! What `choice` and `multiple` share: keys, distractors and options, and their faults.
 
-use super::Key;
+use super::{Key, Sign, Takes};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
 use crate::mark::rules::TextRules;
@@ -8,15 +8,22 @@ use crate::mark::text::fold;
 
 /// The keys.
 pub(super) const OPTIONS: &[Key] = &[
-    Key {
-        name: "distractors",
-        form: "wrong answers; the options are shuffled",
-    },
-    Key {
-        name: "options",
-        form: "all options, asked in this order",
-    },
+    Key::new(
+        "distractors",
+        Takes::Scalars(1),
+        "wrong answers; the options are shuffled",
+    )
+    .one_of(),
+    Key::new(
+        "options",
+        Takes::Scalars(2),
+        "all options, asked in this order",
+    )
+    .one_of(),
 ];
+
+/// What tells that there are options.
+pub(super) const OFFERED: Sign = Sign::Has(&["distractors", "options"]);
 
 /// The options of a question and which of them are right.
 #[derive(Debug)]

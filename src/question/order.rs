@@ -1,6 +1,6 @@
 //! `order`: items to be brought into their order.
 
-use super::{Key, Kind, Part, QUESTION, Question, question};
+use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::diagnostic::Diagnostic;
@@ -13,12 +13,9 @@ pub(super) const KIND: Kind = Kind {
     asked: "arrange",
     keys: &[
         QUESTION,
-        &[Key {
-            name: "order",
-            form: "the items in the right order",
-        }],
+        &[Key::new("order", Takes::Scalars(2), "the items in the right order").must()],
     ],
-    is_written: |fields| fields.has("order"),
+    written: Sign::Has(&["order"]),
     read,
 };
 

@@ -1,6 +1,6 @@
 //! `match`: each item on the left gets its partner.
 
-use super::{Key, Kind, Part, QUESTION, Question, question};
+use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
@@ -14,17 +14,15 @@ pub(super) const KIND: Kind = Kind {
     keys: &[
         QUESTION,
         &[
-            Key {
-                name: "pairs",
-                form: "`[[\"left\", \"right\"], …]`",
-            },
-            Key {
-                name: "distractors",
-                form: "partners that nothing belongs to",
-            },
+            Key::new("pairs", Takes::Pairs, "`[[\"left\", \"right\"], …]`").must(),
+            Key::new(
+                "distractors",
+                Takes::Scalars(0),
+                "partners that nothing belongs to",
+            ),
         ],
     ],
-    is_written: |fields| fields.has("pairs"),
+    written: Sign::Has(&["pairs"]),
     read,
 };
 

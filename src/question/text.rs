@@ -1,8 +1,9 @@
 //! `text`: an answer typed in words, marked with tolerance.
 
-use toml::de::DeValue;
-
-use super::{ANSWER, Key, Kind, MARKING, Part, QUESTION, Question, question, refuse_shown};
+use super::sign::Type;
+use super::{
+    ANSWER, Key, Kind, MARKING, Part, QUESTION, Question, Sign, Takes, question, refuse_shown,
+};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::mark::Mark;
@@ -16,22 +17,17 @@ pub(super) const KIND: Kind = Kind {
         QUESTION,
         ANSWER,
         &[
-            Key {
-                name: "accept",
-                form: "other right answers",
-            },
-            Key {
-                name: "reject",
-                form: "answers that are wrong, however near",
-            },
-            Key {
-                name: "regex",
-                form: "a pattern of right answers",
-            },
+            Key::new("accept", Takes::OneOrMore(0), "other right answers"),
+            Key::new(
+                "reject",
+                Takes::OneOrMore(0),
+                "answers that are wrong, however near",
+            ),
+            Key::new("regex", Takes::Text, "a pattern of right answers"),
         ],
         MARKING,
     ],
-    is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::String(_))),
+    written: Sign::Answer(Type::Text),
     read,
 };
 

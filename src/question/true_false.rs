@@ -1,8 +1,7 @@
 //! `true-false`: a statement that holds or does not.
 
-use toml::de::DeValue;
-
-use super::{Key, Kind, Part, QUESTION, Question, question};
+use super::sign::Type;
+use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
 use crate::mark::rules::TextRules;
@@ -14,12 +13,9 @@ pub(super) const KIND: Kind = Kind {
     asked: "pick one",
     keys: &[
         QUESTION,
-        &[Key {
-            name: "answer",
-            form: "`true` or `false`",
-        }],
+        &[Key::new("answer", Takes::Truth, "`true` or `false`").must()],
     ],
-    is_written: |fields| matches!(fields.peek("answer"), Some(DeValue::Boolean(_))),
+    written: Sign::Answer(Type::Truth),
     read,
 };
 

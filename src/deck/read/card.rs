@@ -100,7 +100,7 @@ fn find_kind(fields: &mut Fields<'_, '_>) -> Option<&'static Kind> {
         }
         return found;
     }
-    let found = KINDS.iter().find(|kind| (kind.is_written)(fields));
+    let found = KINDS.iter().find(|kind| kind.written.is_written(fields));
     if found.is_none() {
         if fields.has("answer") {
             let span = fields

@@ -7,25 +7,11 @@ use toml::de::DeTable;
 
 use super::card::{self, unknown_key};
 use crate::deck::fields::{Fields, Text};
+use crate::deck::keys::{self, DECK, SOURCE};
 use crate::deck::outline::Outline;
 use crate::deck::{Deck, Source, default_rules};
 use crate::diagnostic::Diagnostic;
 use crate::mark::rules::TextRules;
-
-/// Keys of `[deck]`.
-const DECK: [&str; 9] = [
-    "title",
-    "id",
-    "language",
-    "description",
-    "authors",
-    "license",
-    "tags",
-    "allow",
-    "marking",
-];
-/// Keys of `[sources.…]`.
-const SOURCE: [&str; 6] = ["title", "publisher", "authors", "date", "url", "file"];
 
 /// What was found of a deck's head, before it is read.
 #[derive(Default)]
@@ -76,7 +62,7 @@ impl<'a> Head<'a> {
                 if let Some((table, span)) = fields.table("marking") {
                     let mut marking = Fields::new(text, table, span, faults);
                     card::read_marking(&mut marking, &mut rules);
-                    let known = || crate::question::MARKING.iter().map(|key| key.name);
+                    let known = || keys::names(crate::question::MARKING);
                     for key in marking.unknown() {
                         marking.fault(unknown_key(&key, "`[deck.marking]`", known()));
                     }
@@ -131,7 +117,7 @@ fn read_deck(fields: &mut Fields<'_, '_>, deck: &mut Deck) {
     fields.scalars("allow", true);
     for key in fields.unknown() {
         if key.value != "marking" {
-            fields.fault(unknown_key(&key, "`[deck]`", DECK.into_iter()));
+            fields.fault(unknown_key(&key, "`[deck]`", keys::names(DECK)));
         }
     }
 }
@@ -146,7 +132,7 @@ fn read_source(fields: &mut Fields<'_, '_>) -> Source {
     fields.scalars("authors", true);
     fields.filled("url");
     for key in fields.unknown() {
-        fields.fault(unknown_key(&key, "a source", SOURCE.into_iter()));
+        fields.fault(unknown_key(&key, "a source", keys::names(SOURCE)));
     }
     source
 }
