@@ -18,6 +18,7 @@ pub mod question;
 pub mod queue;
 pub mod review;
 pub mod schedule;
+pub mod schema;
 pub mod session;
 pub mod settings;
 pub mod stats;

@@ -61,6 +61,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
             talk::answer(&String::from_utf8(script)?)?;
             return Ok(Ended::Done);
         }
+        Some(Command::Schema) => return command::schema::run(),
         Some(Command::Man) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Cli::command()).render(&mut page)?;
@@ -84,6 +85,6 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Suspend(arguments)) => command::suspend::run(&config, arguments),
         Some(Command::Doctor(arguments)) => command::doctor::run(&config, arguments),
         Some(Command::Config(arguments)) => command::config::run(&config, arguments),
-        Some(Command::Completions { .. } | Command::Man) => Ok(Ended::Done),
+        Some(Command::Schema | Command::Completions { .. } | Command::Man) => Ok(Ended::Done),
     }
 }

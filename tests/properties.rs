@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a surprise is a failure")]
 
+#[path = "program/agreement.rs"]
+mod agreement;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -27,6 +30,7 @@ const DECKS: [&str; 5] = [
 
 /// Reads any bytes; every place of a fault must be a place of the text.
 fn holds(bytes: &[u8]) {
+    agreement::agree(bytes);
     let reading = read(bytes, "deck");
     let text = &reading.text;
     for fault in &reading.faults {

@@ -70,6 +70,8 @@ pub enum Command {
     Check(Check),
     /// Mark a reply to one card and show which rules decided
     Try(Try),
+    /// Print the JSON Schema of decks, for editors
+    Schema,
     /// List the decks that are known
     Decks(Decks),
     /// Copy the built-in decks out, to edit them

@@ -10,6 +10,7 @@
     reason = "the tests stand outside of the wall: they make files, start processes and wait"
 )]
 
+mod agreement;
 mod bad_input;
 mod decks;
 mod durable;
@@ -17,5 +18,6 @@ mod help;
 mod house;
 mod json;
 mod readme;
+mod schema;
 mod sittings;
 mod terminal;
