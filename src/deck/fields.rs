@@ -1,7 +1,6 @@
 //! One table of a deck file, read key by key: every wrong type and unknown key is a fault
 //! with its place, and nothing is ignored in silence.
 
-use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 
 use toml::Spanned;
@@ -41,7 +40,8 @@ pub struct Fields<'a, 'f> {
     /// Where the table is announced: faults about the whole table stand there.
     pub place: Range<usize>,
     faults: &'f mut Vec<Diagnostic>,
-    asked: BTreeSet<String>,
+    /// The keys that are written and were asked for.
+    asked: Vec<&'a str>,
 }
 
 impl<'a, 'f> Fields<'a, 'f> {
@@ -57,7 +57,7 @@ impl<'a, 'f> Fields<'a, 'f> {
             table,
             place,
             faults,
-            asked: BTreeSet::new(),
+            asked: Vec::with_capacity(table.len()),
         }
     }
 
@@ -73,8 +73,9 @@ impl<'a, 'f> Fields<'a, 'f> {
 
     /// The value of a key, whatever its type. The key then counts as known.
     pub fn value(&mut self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.asked.insert(key.to_owned());
-        self.table.get(key)
+        let (key, value) = self.table.get_key_value(key)?;
+        self.asked.push(key.get_ref());
+        Some(value)
     }
 
     /// The value of a key, without counting it as known.
@@ -98,7 +99,7 @@ impl<'a, 'f> Fields<'a, 'f> {
         let unasked = self
             .table
             .iter()
-            .filter(|(key, _)| !self.asked.contains(key.get_ref().as_ref()));
+            .filter(|(key, _)| !self.asked.contains(&key.get_ref().as_ref()));
         let mut keys: Vec<_> = unasked
             .map(|(key, _)| At {
                 value: key.get_ref().to_string(),
@@ -477,6 +478,18 @@ fn hash_value(hasher: &mut blake3::Hasher, value: &DeValue<'_>) {
             }
         }
     }
+}
+
+/// Whether the values of a text may have control characters: it has one, the first byte of one,
+/// or an escape. Most texts have none of these, and need no walk through their values.
+pub fn may_have_control_characters(text: &str) -> bool {
+    let suspicious = |byte: u8| {
+        (byte < b' ' && !matches!(byte, b'\n' | b'\t' | b'\r'))
+            || matches!(byte, b'\\' | 0x7F | 0xC2 | 0xE2)
+    };
+    // Without a way out of the loop many bytes are looked at at once.
+    text.bytes()
+        .fold(false, |found, byte| found | suspicious(byte))
 }
 
 /// Finds control characters in the keys and strings of a table and all below it.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use super::fields::{Fields, Text, control_characters};
+use super::fields::{Fields, Text, control_characters, may_have_control_characters};
 use super::outline::Outline;
 use super::{Card, Deck, keys};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -157,7 +157,9 @@ impl<'a, 'o> Reader<'a, 'o> {
                 part: block.text,
                 base: block.base,
             };
-            control_characters(text, block.table.get_ref(), &mut self.faults);
+            if may_have_control_characters(block.text) {
+                control_characters(text, block.table.get_ref(), &mut self.faults);
+            }
             let mut root = Fields::new(text, block.table.get_ref(), 0..0, &mut self.faults);
             root.read_root(&mut head, &mut entries, text);
         }
@@ -202,6 +204,7 @@ impl<'a, 'o> Reader<'a, 'o> {
         broken: &[usize],
     ) -> usize {
         let mut ids: HashMap<String, Range<usize>> = HashMap::new();
+        let mut free = FreeIds::default();
         let (mut left_out, mut line, mut counted) = (0, 1, 0);
         for (n, entry) in entries.iter().enumerate() {
             let start = entry.header.start;
@@ -235,7 +238,7 @@ impl<'a, 'o> Reader<'a, 'o> {
                     }
                     id.value
                 }
-                None => free_id(&ids, &read.content),
+                None => free.next(&ids, &read.content),
             };
             ids.entry(id.clone())
                 .or_insert_with(|| entry.header.clone());
@@ -280,16 +283,28 @@ impl<'a, 'o> Reader<'a, 'o> {
     }
 }
 
-/// An id made of the content, for cards that name none.
-fn free_id(taken: &HashMap<String, Range<usize>>, content: &str) -> String {
-    let base = format!("x-{}", &content[..12.min(content.len())]);
-    let mut id = base.clone();
-    let mut n = 1;
-    while taken.contains_key(&id) {
-        n += 1;
-        id = format!("{base}-{n}");
+/// Makes ids of the content, for cards that name none.
+#[derive(Default)]
+struct FreeIds {
+    /// The number that was last put behind an id, so that equal cards are not counted anew.
+    last: HashMap<String, usize>,
+}
+
+impl FreeIds {
+    fn next(&mut self, taken: &HashMap<String, Range<usize>>, content: &str) -> String {
+        let base = format!("x-{}", &content[..12.min(content.len())]);
+        if !taken.contains_key(&base) {
+            return base;
+        }
+        let n = self.last.entry(base.clone()).or_insert(1);
+        loop {
+            *n += 1;
+            let id = format!("{base}-{n}");
+            if !taken.contains_key(&id) {
+                return id;
+            }
+        }
     }
-    id
 }
 
 impl<'a> Fields<'a, '_> {

@@ -21,8 +21,18 @@ fn is_invisible(c: char) -> bool {
         || (c.is_control() && !c.is_whitespace())
 }
 
+/// Whether a text has nothing but the printable characters of ASCII. They are in every normal
+/// form already, and the only white space among them is the space: most texts are of these, and
+/// need none of the tables.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// Runs of white space as one space each, none at the ends.
 fn collapse(text: &str) -> String {
+    if is_plain(text) && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -36,6 +46,9 @@ fn collapse(text: &str) -> String {
 /// R0: what everything typed goes through: no invisible characters, composed letters (NFC),
 /// single spaces.
 pub(super) fn hygiene(text: &str) -> String {
+    if is_plain(text) {
+        return collapse(text);
+    }
     let visible: String = text.chars().filter(|&c| !is_invisible(c)).nfc().collect();
     collapse(&visible)
 }
@@ -64,6 +77,9 @@ fn is_vulgar_fraction(c: char) -> bool {
 /// (and not `102`), `1½` becomes `1 1/2` (and not `11/2`). A superscript that opens a word is no
 /// power (`¹⁴C`), so it gets no `^`.
 pub(super) fn write_out(text: &str) -> String {
+    if is_plain(text) {
+        return text.replace('`', "'");
+    }
     let mut out = String::with_capacity(text.len());
     let mut raised = false;
     let mut previous = ' ';
@@ -111,7 +127,11 @@ fn unify(c: char) -> char {
 /// R2: compatibility forms, case, quotes and dashes. Turkic languages have their own two i.
 fn fold_case(text: &str, rules: &TextRules) -> String {
     let turkic = language::is(&rules.language, &["tr", "az"]);
-    let plain: String = write_out(text)
+    let written = write_out(text);
+    if !turkic && is_plain(&written) {
+        return collapse(&written.to_ascii_lowercase());
+    }
+    let plain: String = written
         .chars()
         .map(|c| match c {
             'I' if turkic => 'ı',
@@ -173,7 +193,6 @@ impl Folded {
     pub fn of(clean: &str, rules: &TextRules) -> Self {
         let case = fold_case(clean, rules);
         let kept = collapse(&drop_punctuation(&case));
-        let unquoted = |text: &str| collapse(&text.replace('\'', ""));
         let punctuation = unquoted(&kept);
         if punctuation.is_empty() {
             return Self {
@@ -184,11 +203,7 @@ impl Folded {
                 case,
             };
         }
-        let article = if rules.articles {
-            unquoted(without_article(&kept, rules))
-        } else {
-            punctuation.clone()
-        };
+        let article = article(&kept, &punctuation, rules);
         Self {
             bare: strip_accents(&article),
             text: transliterate(article.clone(), rules),
@@ -204,7 +219,31 @@ impl Folded {
 /// Two texts that fold to the same are the same answer; an index of other cards' answers for the
 /// sibling guard is built of folded texts.
 pub fn fold(text: &str, rules: &TextRules) -> String {
-    Folded::of(&hygiene(text), rules).text
+    let case = fold_case(&hygiene(text), rules);
+    let kept = collapse(&drop_punctuation(&case));
+    let punctuation = unquoted(&kept);
+    if punctuation.is_empty() {
+        return case;
+    }
+    transliterate(article(&kept, &punctuation, rules), rules)
+}
+
+/// R3: what is left of a text without its apostrophes.
+fn unquoted(text: &str) -> String {
+    if text.contains('\'') {
+        collapse(&text.replace('\'', ""))
+    } else {
+        collapse(text)
+    }
+}
+
+/// R4, of a text with its apostrophes and without them.
+fn article(kept: &str, punctuation: &str, rules: &TextRules) -> String {
+    if rules.articles {
+        unquoted(without_article(kept, rules))
+    } else {
+        punctuation.to_owned()
+    }
 }
 
 fn is_latin_or_greek(c: char) -> bool {
@@ -216,6 +255,9 @@ fn is_latin_or_greek(c: char) -> bool {
 /// R7: without the accents on Latin and Greek letters. Marks of other scripts are letters of
 /// their own (か and が), so they stay.
 pub(super) fn strip_accents(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut strips = false;
     for c in text.nfd() {
@@ -244,6 +286,8 @@ pub(super) fn strip_accents(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn folded(text: &str, language: &str) -> String {
@@ -343,5 +387,32 @@ mod tests {
     fn german_umlauts_may_be_written_out() {
         assert_eq!(folded("Müller", "de"), folded("Mueller", "de"));
         assert_ne!(folded("Müller", "en"), folded("Mueller", "en"));
+    }
+
+    proptest! {
+        /// A letter that needs the tables stands beside the text, so that the long way is taken.
+        #[test]
+        fn plain_texts_fold_as_they_do_beside_other_letters(text in "[ -~]{0,12}") {
+            let rules = TextRules::default();
+            let clean = hygiene(&text);
+            if !clean.is_empty() {
+                prop_assert_eq!(hygiene(&format!("{text} é")), format!("{clean} é"));
+                prop_assert_eq!(
+                    fold_case(&format!("{clean} é"), &rules),
+                    format!("{} é", fold_case(&clean, &rules))
+                );
+            }
+            prop_assert_eq!(write_out(&format!("{text}é")), format!("{}é", write_out(&text)));
+            prop_assert_eq!(
+                strip_accents(&format!("{text} é")),
+                format!("{} e", strip_accents(&text))
+            );
+        }
+
+        #[test]
+        fn folding_is_the_last_of_its_steps(text in "[a-zA-Z0-9 '.,;?éäßʼ-]{0,14}", language in "en|fr|de|tr") {
+            let rules = TextRules { language, ..TextRules::default() };
+            prop_assert_eq!(fold(&text, &rules), Folded::of(&hygiene(&text), &rules).text);
+        }
     }
 }

@@ -52,11 +52,16 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
         fields.fault(fault);
         return None;
     }
-    let same = |a: &str, b: &str| fold(a, &exact()) == fold(b, &exact());
+    let folded = |texts: &[At<String>]| -> Vec<String> {
+        texts.iter().map(|t| fold(&t.value, &exact())).collect()
+    };
+    let right_folded = folded(keys);
     if let Some(distractors) = distractors {
         let mut sound = many_enough(fields, "distractors", distractors.len(), 1);
+        let wrong_folded = folded(&distractors);
         for (n, wrong) in distractors.iter().enumerate() {
-            if let Some(key) = keys.iter().find(|key| same(&key.value, &wrong.value)) {
+            let same = |texts: &[String]| texts.iter().position(|text| *text == wrong_folded[n]);
+            if let Some(key) = same(&right_folded).map(|place| &keys[place]) {
                 sound = false;
                 let message = format!("`{}` is the answer and a distractor", wrong.value);
                 fields.fault(
@@ -64,12 +69,9 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
                         .also(key.span.clone(), "the answer")
                         .help("a wrong answer would do"),
                 );
-            } else if let Some(twin) = distractors[..n]
-                .iter()
-                .find(|d| same(&d.value, &wrong.value))
-            {
+            } else if let Some(twin) = same(&wrong_folded[..n]) {
                 sound = false;
-                fields.fault(twice(wrong, twin));
+                fields.fault(twice(wrong, &distractors[twin]));
             }
         }
         let mut texts: Vec<String> = keys.iter().map(|key| key.value.clone()).collect();
@@ -83,17 +85,19 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
     }
     let options = options?;
     let mut sound = many_enough(fields, "options", options.len(), 2);
+    let options_folded = folded(&options);
     for (n, option) in options.iter().enumerate() {
-        if let Some(twin) = options[..n].iter().find(|o| same(&o.value, &option.value)) {
+        let same = |text: &String| *text == options_folded[n];
+        if let Some(twin) = options_folded[..n].iter().position(same) {
             sound = false;
-            fields.fault(twice(option, twin));
+            fields.fault(twice(option, &options[twin]));
         }
     }
     let mut right = Vec::new();
-    for key in keys {
-        match options
+    for (key, key_folded) in keys.iter().zip(&right_folded) {
+        match options_folded
             .iter()
-            .position(|option| same(&option.value, &key.value))
+            .position(|option| option == key_folded)
         {
             Some(place) => right.push(place),
             None => {

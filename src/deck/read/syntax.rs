@@ -77,12 +77,15 @@ fn first_causes(part: &str, base: usize, errors: &[toml::de::Error]) -> Vec<Diag
         // What follows an open bracket is read as its items, so only the first place says more.
         return vec![syntax(part, base, &first, message)];
     }
-    let mut lines_seen = Vec::new();
     let mut faults = Vec::new();
+    // Where the line of the last fault ends: what follows on it says nothing new.
+    let mut told = 0;
     for (span, message) in found {
-        let line = part[..span.start.min(part.len())].matches('\n').count();
-        if !lines_seen.contains(&line) {
-            lines_seen.push(line);
+        let start = floor(part, span.start);
+        if start >= told {
+            told = part[start..]
+                .find('\n')
+                .map_or(part.len() + 1, |at| start + at + 1);
             faults.push(syntax(part, base, &span, message));
         }
     }

@@ -233,6 +233,38 @@ fn an_id_is_made_of_the_content_and_of_nothing_else() {
 }
 
 #[test]
+fn equal_cards_without_ids_are_numbered_past_ids_that_are_written() {
+    let card = "[[card]]\nquestion = \"Who is it?\"\nanswer = \"Ada\"\n";
+    let ids = |cards: &str| -> Vec<String> {
+        let deck = read(format!("[deck]\ntitle = \"T\"\n{cards}").as_bytes(), "t").deck;
+        let cards = deck.unwrap().cards;
+        cards.into_iter().map(|card| card.id.card).collect()
+    };
+    let first = ids(card).remove(0);
+    let written = format!("[[card]]\nid = \"{first}-3\"\nquestion = \"Which?\"\nanswer = \"b\"\n");
+    let found = ids(&format!("{card}{written}{card}{card}"));
+    let numbered = |n: u32| format!("{first}-{n}");
+    assert_eq!(
+        found,
+        [first.clone(), numbered(3), numbered(2), numbered(4)]
+    );
+}
+
+#[test]
+fn each_line_that_is_no_toml_is_told_once() {
+    let lines = "key = = =\n".repeat(3);
+    let text = format!("[deck]\ntitle = \"T\"\n[[card]]\n{lines}");
+    let reading = read(text.as_bytes(), "t");
+    let told: Vec<_> = reading
+        .faults
+        .iter()
+        .filter(|fault| fault.code == "syntax")
+        .map(|fault| text[..fault.span.start].matches('\n').count())
+        .collect();
+    assert_eq!(told, [3, 4, 5]);
+}
+
+#[test]
 fn a_byte_order_mark_and_windows_line_ends_are_accepted() {
     let text = "\u{feff}[deck]\r\ntitle = \"T\"\r\n[[card]]\r\nquestion = \"Who is it?\"\r\nanswer = \"Ada\"\r\n";
     let reading = read(text.as_bytes(), "t");

@@ -44,14 +44,42 @@ fn fate(c: char, near: &Around, beyond: &Around, after_two_letters: bool) -> Fat
     }
 }
 
+/// Whether anything but keeping it may become of a character.
+fn may_go(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '"'
+            | '…'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '¿'
+            | '¡'
+            | '/'
+            | '-'
+    )
+}
+
 /// R3, but for apostrophes, which elided articles still need.
 pub(super) fn drop_punctuation(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
-    for (i, &c) in chars.iter().enumerate() {
-        let before = i.checked_sub(1).map(|i| chars[i]);
-        let two_before = i.checked_sub(2).map(|i| chars[i]);
-        let after = chars.get(i + 1).copied();
+    for (at, c) in text.char_indices() {
+        if !may_go(c) {
+            out.push(c);
+            continue;
+        }
+        let mut back = text[..at].chars().rev();
+        let (before, two_before) = (back.next(), back.next());
+        let mut ahead = text[at + c.len_utf8()..].chars();
+        let (after, two_after) = (ahead.next(), ahead.next());
         let near = Around { before, after };
         let beyond = Around {
             before: if before == Some(' ') {
@@ -59,11 +87,7 @@ pub(super) fn drop_punctuation(text: &str) -> String {
             } else {
                 before
             },
-            after: if after == Some(' ') {
-                chars.get(i + 2).copied()
-            } else {
-                after
-            },
+            after: if after == Some(' ') { two_after } else { after },
         };
         let after_two_letters = before.is_some_and(is_letter) && two_before.is_some_and(is_letter);
         match fate(c, &near, &beyond, after_two_letters) {
