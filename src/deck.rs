@@ -5,6 +5,7 @@ pub mod keys;
 pub mod others;
 pub mod outline;
 pub mod read;
+pub mod starter;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -77,6 +77,9 @@ pub struct Kind {
     pub written: Sign,
     /// Reads the cards of an entry; faults go to the fields. Empty when it cannot be used.
     pub read: fn(&mut Fields<'_, '_>, &TextRules) -> Vec<Part>,
+    /// A card of this kind as it is written under its `[[card]]`, for decks that begin: of the
+    /// solar system, with the source `nasa`, worth reading.
+    pub example: &'static str,
 }
 
 /// All kinds, those with the clearest mark first.

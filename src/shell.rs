@@ -78,6 +78,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         None => command::today::run(&config, color),
         Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),
         Some(Command::Stats(arguments)) => command::stats::run(&config, arguments),
+        Some(Command::New(arguments)) => command::new::run(&config, arguments),
         Some(Command::Check(arguments)) => command::check::run(&config, arguments, color),
         Some(Command::Try(arguments)) => command::try_card::run(&config, arguments),
         Some(Command::Decks(arguments)) => command::decks::run(&config, arguments),

@@ -6,7 +6,8 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-pub use card::unknown_key;
+pub use card::{is_id, unknown_key};
+pub use head::id_of;
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -15,6 +15,14 @@ pub(super) const KIND: Kind = Kind {
     keys: &[QUESTION, ANSWER, OPTIONS],
     written: Sign::All(&[OFFERED, Sign::Not(&Sign::Answer(Type::List))]),
     read,
+    example: r#"
+id = "hottest"
+question = "Which planet has the hottest surface?"
+answer = "Venus"
+distractors = ["Mercury", "Earth", "Mars"]
+explanation = "Its thick air keeps the heat in. Mercury is nearer to the Sun, with next to no air."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

@@ -24,6 +24,12 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Has(&["cloze"]),
     read,
+    example: r#"
+id = "halley"
+cloze = "Halley's Comet comes back every {{76|75::how many}} years or so; it last did in {{1986::which year}}."
+explanation = "Edmond Halley foretold that it would come back in 1758, and did not live to see it."
+source = "nasa"
+"#,
 };
 
 /// A stretch of a cloze text.

@@ -24,6 +24,14 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Answer(Type::Date),
     read,
+    example: r#"
+id = "first-landing"
+kind = "date"
+question = "When did people first land on the Moon?"
+answer = "1969-07-20"
+explanation = "Neil Armstrong and Buzz Aldrin landed; Michael Collins stayed in orbit."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

@@ -23,6 +23,14 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Never,
     read,
+    example: r#"
+id = "seasons"
+kind = "flip"
+question = "Why does the Earth have seasons?"
+answer = "Its axis is tilted, so that each half of the globe leans towards the Sun for half of the year."
+explanation = "In January, in the northern winter, the Earth is nearest to the Sun."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

@@ -29,6 +29,14 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Answer(Type::List),
     read,
+    example: r#"
+id = "galileo-moons"
+question = "Name three of the four moons that Galileo saw beside Jupiter in 1610."
+answer = [["Io", "Jupiter I"], "Europa", "Ganymede", "Callisto"]
+need = 3
+explanation = "Of these, only Ganymede is larger than Mercury; Io has more than 400 volcanoes."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

@@ -19,6 +19,14 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::All(&[OFFERED, Sign::Answer(Type::List)]),
     read,
+    example: r#"
+id = "rings"
+question = "Which of these planets have rings?"
+answer = ["Saturn", "Uranus", "Neptune"]
+distractors = ["Venus", "Mars"]
+explanation = "The four giants have them, Jupiter too; Saturn's are of bright ice, and easy to see."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

@@ -42,6 +42,16 @@ pub(super) const KIND: Kind = Kind {
         ]),
     ]),
     read,
+    example: r#"
+id = "moon-distance"
+question = "How far is the Moon from the Earth, on average?"
+answer = 384400
+tolerance = "2%"
+unit = "km"
+hint = "More than nine times around the Earth."
+explanation = "Light takes 1.3 seconds for it."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

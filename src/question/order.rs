@@ -17,6 +17,13 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Has(&["order"]),
     read,
+    example: r#"
+id = "from-the-sun"
+question = "Bring these planets into order, the nearest to the Sun first."
+order = ["Mercury", "Venus", "Earth", "Mars"]
+explanation = "Beyond them lie the asteroids, and beyond those the giants."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

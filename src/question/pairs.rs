@@ -24,6 +24,14 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Has(&["pairs"]),
     read,
+    example: r#"
+id = "largest-moons"
+question = "Which planet does each of these moons go round?"
+pairs = [["Titan", "Saturn"], ["Triton", "Neptune"], ["Titania", "Uranus"]]
+distractors = ["Mars"]
+explanation = "Each is the largest moon of its planet."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

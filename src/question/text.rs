@@ -29,6 +29,15 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Answer(Type::Text),
     read,
+    example: r#"
+id = "pluto-moon"
+question = "What is the largest moon of Pluto called?"
+answer = "Charon"
+reject = ["Chiron"] # one letter off, and another body: no slip of the fingers
+hint = "In Greek myth he ferries the dead."
+explanation = "It was found in 1978. Chiron, found in 1977, is a small body between Saturn and Uranus."
+source = "nasa"
+"#,
 };
 
 #[derive(Debug)]

@@ -17,6 +17,13 @@ pub(super) const KIND: Kind = Kind {
     ],
     written: Sign::Answer(Type::Truth),
     read,
+    example: r#"
+id = "mercury-day"
+question = "A day on Mercury, from sunrise to sunrise, lasts longer than a year there."
+answer = true
+explanation = "It turns so slowly that one day takes two of its years, or 176 of our days."
+source = "nasa"
+"#,
 };
 
 const WORDS: [&str; 2] = ["true", "false"];

@@ -66,6 +66,8 @@ pub enum Command {
     Study(Study),
     /// Scores over time: retention, answers, days
     Stats(Stats),
+    /// Begin a deck: a commented file with an example of each kind of card
+    New(New),
     /// Find the faults of decks and show where they are
     Check(Check),
     /// Mark a reply to one card and show which rules decided
@@ -127,6 +129,19 @@ pub struct Stats {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file to make; `.toml` is added where the name has no ending
+    pub file: PathBuf,
+    /// Kinds of card to show, or `all`; may be given more than once [default: text, choice, number,
+    /// cloze]
+    #[arg(long = "kind", value_name = "KIND", value_delimiter = ',')]
+    pub kinds: Vec<String>,
+    /// What the deck's history is kept by [default: made of the file's name]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
 }
 
 #[derive(Debug, Args)]

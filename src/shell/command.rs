@@ -5,6 +5,7 @@ pub mod config;
 pub mod decks;
 pub mod doctor;
 pub mod init;
+pub mod new;
 pub mod schema;
 pub mod stats;
 pub mod study;

@@ -5,9 +5,9 @@
 )]
 
 use std::collections::HashSet;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 /// Makes a folder, and those above it, that only its owner can look into. One that is there
@@ -43,6 +43,11 @@ pub fn real_name(path: &Path) -> PathBuf {
 /// Whether there is a file or a folder of that name.
 pub fn exists(path: &Path) -> bool {
     path.exists()
+}
+
+/// Whether that is a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
 }
 
 /// The files of a path that have an ending: the path itself if it is a file, whatever its
@@ -131,6 +136,25 @@ pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_folder(path)
 }
 
+/// Writes a new file of the learner's own, readable as their other files are, in one go. One
+/// that is there already stays as it is.
+///
+/// # Errors
+/// When it cannot be written; `AlreadyExists` when there is one.
+pub fn create_document(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut unfinished = tempfile::Builder::new()
+        .prefix(".retain-unfinished-")
+        // What the learner's `umask` takes away is not theirs to give.
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(folder_of(path))?;
+    unfinished.write_all(content)?;
+    unfinished.as_file().sync_all()?;
+    unfinished
+        .persist_noclobber(path)
+        .map_err(|error| error.error)?;
+    sync_folder(path)
+}
+
 fn unfinished(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new()
         .prefix(".retain-unfinished-")
@@ -142,7 +166,8 @@ fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder_of(path))?.sync_all()
 }
 
-fn folder_of(path: &Path) -> PathBuf {
+/// The folder that a file is in.
+pub fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
@@ -160,7 +185,6 @@ fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -204,6 +228,19 @@ mod tests {
         assert_eq!(read(&path).unwrap().unwrap(), b"another");
         assert_eq!(length(&path).unwrap(), Some(7));
         assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_document_is_made_once_and_whole() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("deck.toml");
+        create_document(&path, b"first").unwrap();
+        let again = create_document(&path, b"second").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(read(&path).unwrap().unwrap(), b"first");
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+        fs::write(temp.path().join("other"), b"").unwrap();
+        assert_eq!(mode(&path), mode(&temp.path().join("other")));
     }
 
     #[test]

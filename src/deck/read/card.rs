@@ -243,7 +243,8 @@ fn unknown<'n>(
     }
 }
 
-fn is_id(text: &str) -> bool {
+/// Whether a text can be the id of a deck, a card or a source.
+pub fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text
             .bytes()

@@ -45,7 +45,7 @@ impl<'a> Head<'a> {
     /// Reads the head into a deck without cards, and the rules for its typed answers.
     pub(super) fn into_deck(self, stem: &str, faults: &mut Vec<Diagnostic>) -> (Deck, TextRules) {
         let mut deck = Deck {
-            id: slug(stem),
+            id: id_of(stem).unwrap_or_else(|| "deck".to_owned()),
             title: stem.to_owned(),
             description: None,
             language: "en".to_owned(),
@@ -137,8 +137,9 @@ fn read_source(fields: &mut Fields<'_, '_>) -> Source {
     source
 }
 
-/// A file's stem as an id: lower case, everything but letters and digits a hyphen.
-fn slug(stem: &str) -> String {
+/// A file's stem as an id: lower case, everything but letters and digits a hyphen. None if no
+/// letter or digit is left.
+pub fn id_of(stem: &str) -> Option<String> {
     let mut id = String::new();
     for c in stem.chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
@@ -151,9 +152,5 @@ fn slug(stem: &str) -> String {
         }
     }
     let id = id.trim_end_matches('-');
-    if id.is_empty() {
-        "deck".to_owned()
-    } else {
-        id.to_owned()
-    }
+    (!id.is_empty()).then(|| id.to_owned())
 }
