@@ -21,4 +21,5 @@ pub mod schedule;
 pub mod schema;
 pub mod session;
 pub mod settings;
+pub mod source;
 pub mod stats;

@@ -14,6 +14,11 @@ pub use key::{NumberKey, Tolerance};
 /// A number without rounding.
 pub type Exact = BigRational;
 
+/// Whether a word or a few are a unit of measurement, of money or of parts: `km`, `square miles`.
+pub fn is_unit(text: &str) -> bool {
+    super::unit::Unit::of(text).is_known()
+}
+
 /// Whether two texts denote the same number, both without a unit but for per cent: `1,000` and
 /// `1000`, `7` and `seven`. A decimal answer is met to half of its last digit.
 pub fn is_same(answer: &str, given: &str, language: &str) -> bool {
