@@ -1,7 +1,9 @@
 //! A deck: its cards, its sources, and where in its file each card stands.
 
+pub mod edit;
 pub mod fields;
 pub mod keys;
+pub mod name;
 pub mod others;
 pub mod outline;
 pub mod read;

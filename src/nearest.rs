@@ -10,9 +10,26 @@ pub fn nearest<'n>(found: &str, names: impl Iterator<Item = &'n str>) -> Option<
         .map(|(_, name)| name)
 }
 
+/// The nearest of the names, if it is near and no other is as near: what surely was meant.
+pub fn only<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+    let near = nearest(found, names.clone())?;
+    let distance = strsim::damerau_levenshtein(found, near);
+    let rivals = names
+        .filter(|name| *name != near && strsim::damerau_levenshtein(found, name) == distance)
+        .count();
+    (rivals == 0).then_some(near)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, only};
+
+    #[test]
+    fn of_two_that_are_as_near_neither_was_surely_meant() {
+        let names = || ["cat", "cut", "order"].into_iter();
+        assert_eq!(only("cit", names()), None);
+        assert_eq!(only("odrer", names()), Some("order"));
+    }
 
     #[test]
     fn a_slip_is_understood_and_another_word_is_not() {

@@ -104,7 +104,7 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 
 impl Kind {
     /// The kind's own keys, one by one.
-    pub fn own_keys(&self) -> impl Iterator<Item = &'static Key> {
+    pub fn own_keys(&self) -> impl Iterator<Item = &'static Key> + Clone + use<> {
         self.keys.iter().flat_map(|keys| keys.iter())
     }
 }

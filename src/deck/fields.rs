@@ -6,7 +6,8 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::nearest::only;
 
 /// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +124,16 @@ impl<'a, 'f> Fields<'a, 'f> {
         );
     }
 
+    /// Says that the fault noticed last has one right change.
+    fn mends_last(&mut self, span: Range<usize>, text: &str) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.fix = Some(Fix {
+                span,
+                text: text.to_owned(),
+            });
+        }
+    }
+
     /// A string.
     pub fn string(&mut self, key: &str) -> Option<At<String>> {
         let value = self.value(key)?;
@@ -193,6 +204,9 @@ impl<'a, 'f> Fields<'a, 'f> {
         let value = self.value(key)?;
         let DeValue::Boolean(found) = value.get_ref() else {
             self.wrong_type(key, value, "`true` or `false`");
+            if let Some(meant @ ("true" | "false")) = value.get_ref().as_str() {
+                self.mends_last(self.text.place(value.span()), meant);
+            }
             return None;
         };
         Some(*found)
@@ -204,8 +218,14 @@ impl<'a, 'f> Fields<'a, 'f> {
         let span = self.text.place(value.span());
         let number = match value.get_ref() {
             DeValue::Integer(_) => self.written(value).parse::<usize>().ok().filter(|n| *n > 0),
-            _ => {
+            other => {
                 self.wrong_type(key, value, "a whole number");
+                let meant = other
+                    .as_str()
+                    .filter(|text| text.parse::<u32>().is_ok_and(|n| n > 0));
+                if let Some(meant) = meant {
+                    self.mends_last(span, meant.trim_start_matches(['+', '0']));
+                }
                 return None;
             }
         };
@@ -253,8 +273,13 @@ impl<'a, 'f> Fields<'a, 'f> {
                 .collect::<Vec<_>>()
                 .join(", ");
             let message = format!("`{key}` is `{}`; one of {allowed} would do", found.value);
-            self.faults
-                .push(Diagnostic::error("bad-value", found.span, message));
+            let mut fault = Diagnostic::error("bad-value", found.span.clone(), message);
+            if let Some(meant) = only(&found.value, words.iter().map(|(word, _)| *word)) {
+                fault = fault
+                    .label(format!("did you mean `{meant}`?"))
+                    .fix(found.span, format!("\"{meant}\""));
+            }
+            self.faults.push(fault);
         }
         hit.map(|(_, value)| *value)
     }

@@ -1,6 +1,7 @@
 //! From the bytes of a file to a deck and all its faults, in one pass.
 
 mod card;
+mod copies;
 mod head;
 mod syntax;
 #[cfg(test)]
@@ -206,6 +207,7 @@ impl<'a, 'o> Reader<'a, 'o> {
     ) -> usize {
         let mut ids: HashMap<String, Range<usize>> = HashMap::new();
         let mut free = FreeIds::default();
+        let mut copied = Vec::new();
         let (mut left_out, mut line, mut counted) = (0, 1, 0);
         for (n, entry) in entries.iter().enumerate() {
             let start = entry.header.start;
@@ -228,12 +230,7 @@ impl<'a, 'o> Reader<'a, 'o> {
             let id = match read.id.take() {
                 Some(id) => {
                     if let Some(first) = ids.get(&id.value) {
-                        let message = format!("the id `{}` is taken by another card", id.value);
-                        self.faults.push(
-                            Diagnostic::error("copied-id", id.span.clone(), message)
-                                .also(first.clone(), "first here")
-                                .help("history is kept by id: give the copy one of its own"),
-                        );
+                        copied.push((first.clone(), id.clone()));
                     } else {
                         ids.insert(id.value.clone(), id.span.clone());
                     }
@@ -243,9 +240,13 @@ impl<'a, 'o> Reader<'a, 'o> {
             };
             ids.entry(id.clone())
                 .or_insert_with(|| entry.header.clone());
+            let copy = copied
+                .last()
+                .is_some_and(|(_, copy)| copy.span.start >= start);
             let faulty = self.faults[before..]
                 .iter()
                 .any(|f| f.severity == Severity::Error)
+                || copy
                 || broken[broken.partition_point(|at| *at < start)..]
                     .first()
                     .is_some_and(|at| *at < end)
@@ -280,6 +281,7 @@ impl<'a, 'o> Reader<'a, 'o> {
                 });
             }
         }
+        self.faults.extend(copies::faults(copied, entries, &ids));
         left_out
     }
 }

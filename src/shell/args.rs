@@ -155,6 +155,9 @@ pub struct Check {
     /// Let warnings fail the check, too
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     pub deny: Option<String>,
+    /// Write missing ids and mend what has one right fix; nothing else in a file is touched
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// How findings are printed.

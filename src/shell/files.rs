@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 /// Makes a folder, and those above it, that only its owner can look into. One that is there
@@ -155,6 +155,52 @@ pub fn create_document(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_folder(path)
 }
 
+/// What came of [`replace_whole`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replaced {
+    /// The new content is there.
+    Done,
+    /// The file does not have the old content any more; it is as it was found.
+    ChangedMeanwhile,
+}
+
+/// Gives a file another content, as [`write_whole`] does, if it still has the content it was read
+/// with. Its permissions and its owner stay, and a link stays a link: the file it leads to changes.
+///
+/// # Errors
+/// When it may not be written, or cannot; then the old content stays.
+pub fn replace_whole(path: &Path, old: &[u8], new: &[u8]) -> io::Result<Replaced> {
+    let path = fs::canonicalize(path)?;
+    let found = fs::metadata(&path)?;
+    if !found.is_file() {
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    // A new file could take the place of one that may not be written, as could its owner, who
+    // has said that it is not to be.
+    if found.permissions().readonly() {
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "it is read-only",
+        ));
+    }
+    OpenOptions::new().write(true).open(&path)?;
+    let mut unfinished = unfinished(&path)?;
+    let made = unfinished.as_file().metadata()?;
+    if (made.uid(), made.gid()) != (found.uid(), found.gid()) {
+        // Only the superuser can give a file away.
+        let _ = fchown(unfinished.as_file(), Some(found.uid()), Some(found.gid()));
+    }
+    unfinished.as_file().set_permissions(found.permissions())?;
+    unfinished.write_all(new)?;
+    unfinished.as_file().sync_all()?;
+    if fs::read(&path)? != old {
+        return Ok(Replaced::ChangedMeanwhile);
+    }
+    unfinished.persist(&path).map_err(|error| error.error)?;
+    sync_folder(&path)?;
+    Ok(Replaced::Done)
+}
+
 fn unfinished(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new()
         .prefix(".retain-unfinished-")
@@ -241,6 +287,38 @@ mod tests {
         assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
         fs::write(temp.path().join("other"), b"").unwrap();
         assert_eq!(mode(&path), mode(&temp.path().join("other")));
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_it_is_and_where_it_is() {
+        let temp = tempfile::tempdir().unwrap();
+        let (path, link) = (temp.path().join("file"), temp.path().join("link"));
+        fs::write(&path, b"old").unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        assert_eq!(
+            replace_whole(&link, b"old", b"new").unwrap(),
+            Replaced::Done
+        );
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(mode(&path), 0o640);
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_file_that_changed_or_may_not_be_written_stays() {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("file");
+        fs::write(&path, b"another").unwrap();
+        let replaced = replace_whole(&path, b"old", b"new").unwrap();
+        assert_eq!(replaced, Replaced::ChangedMeanwhile);
+        fs::set_permissions(&path, Permissions::from_mode(0o444)).unwrap();
+        let error = replace_whole(&path, b"another", b"new").unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+        assert_eq!(fs::read(&path).unwrap(), b"another");
+        assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
+        assert!(replace_whole(temp.path(), b"", b"").is_err());
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::deck::fields::{At, Fields};
+use crate::deck::name::words;
 use crate::deck::{Deck, SourceRef};
 use crate::diagnostic::Diagnostic;
 use crate::mark::rules::{Accents, TextRules};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, only};
 use crate::question::{COMMON, KINDS, Kind, Part, is_marking, kind};
 
 /// An entry as it was read.
@@ -88,9 +89,13 @@ fn find_kind(fields: &mut Fields<'_, '_>) -> Option<&'static Kind> {
             let message = format!("there is no kind `{}`", named.value);
             let mut fault = Diagnostic::error("unknown-kind", named.span.clone(), message);
             fault = match nearest(&named.value, names.clone()) {
-                Some(near) => fault
-                    .label(format!("did you mean `{near}`?"))
-                    .fix(named.span, format!("\"{near}\"")),
+                Some(near) => {
+                    let fault = fault.label(format!("did you mean `{near}`?"));
+                    match only(&named.value, names) {
+                        Some(near) => fault.fix(named.span, format!("\"{near}\"")),
+                        None => fault,
+                    }
+                }
                 None => fault.help(format!(
                     "one of {} would do",
                     names.collect::<Vec<_>>().join(", ")
@@ -145,9 +150,19 @@ fn sources(fields: &mut Fields<'_, '_>, deck: &Deck) -> Vec<SourceRef> {
             Some(source) if deck.sources.contains_key(&source.source) => found.push(source),
             Some(source) => {
                 let message = format!("there is no source `{}`", source.source);
-                let mut fault = Diagnostic::error("unknown-source", place.span, message);
-                fault = match nearest(&source.source, deck.sources.keys().map(String::as_str)) {
-                    Some(near) => fault.label(format!("did you mean `{near}`?")),
+                let mut fault = Diagnostic::error("unknown-source", place.span.clone(), message);
+                let names = || deck.sources.keys().map(String::as_str);
+                fault = match nearest(&source.source, names()) {
+                    Some(near) => {
+                        let fault = fault.label(format!("did you mean `{near}`?"));
+                        match only(&source.source, names()) {
+                            Some(near) => {
+                                let meant = place.value.replacen(&source.source, near, 1);
+                                fault.fix(place.span, format!("\"{meant}\""))
+                            }
+                            None => fault,
+                        }
+                    }
                     None => fault.help(format!("add `[sources.{}]` to the deck", source.source)),
                 };
                 fields.fault(fault);
@@ -198,15 +213,22 @@ fn unknown_card_key(key: &At<String>, of: Option<&'static Kind>) -> Option<Diagn
         }
         Some(of) => {
             let known = || common().chain(names(of));
+            let place = format!("a {} card", of.name);
             // A key of another kind may be what was meant, too.
-            let near = nearest(&key.value, known()).or_else(|| nearest(&key.value, all()));
-            Some(unknown(key, &format!("a {} card", of.name), near, known()))
+            let another =
+                nearest(&key.value, known()).is_none() && nearest(&key.value, all()).is_some();
+            Some(if another {
+                unknown_key(key, &place, all())
+            } else {
+                unknown_key(key, &place, known())
+            })
         }
         // Without a kind nothing can be said of a key that some kind has.
         None if owned => None,
         None => {
-            let near = nearest(&key.value, common().chain(all()));
-            Some(unknown(key, "a card", near, std::iter::empty()))
+            let mut fault = unknown_key(key, "a card", common().chain(all()));
+            fault.help = None;
+            Some(fault)
         }
     }
 }
@@ -217,29 +239,16 @@ pub fn unknown_key<'n>(
     place: &str,
     known: impl Iterator<Item = &'n str> + Clone,
 ) -> Diagnostic {
-    unknown(key, place, nearest(&key.value, known.clone()), known)
-}
-
-fn unknown<'n>(
-    key: &At<String>,
-    place: &str,
-    near: Option<&str>,
-    known: impl Iterator<Item = &'n str>,
-) -> Diagnostic {
     let message = format!("unknown key `{}` in {place}", key.value);
     let fault = Diagnostic::error("unknown-key", key.span.clone(), message);
-    match near {
-        Some(near) => fault
-            .label(format!("did you mean `{near}`?"))
-            .fix(key.span.clone(), near),
-        None => {
-            let names: Vec<&str> = known.collect();
-            if names.is_empty() {
-                fault
-            } else {
-                fault.help(format!("known keys: {}", names.join(", ")))
-            }
-        }
+    let Some(near) = nearest(&key.value, known.clone()) else {
+        let names: Vec<&str> = known.collect();
+        return fault.help(format!("known keys: {}", names.join(", ")));
+    };
+    let fault = fault.label(format!("did you mean `{near}`?"));
+    match only(&key.value, known) {
+        Some(near) => fault.fix(key.span.clone(), near),
+        None => fault,
     }
 }
 
@@ -261,10 +270,14 @@ pub(super) fn check_id(
     let sound = is_id(id);
     if !sound {
         let message = format!("`{}` is no {of} id", crate::clean::line(id));
-        faults.push(
-            Diagnostic::error("bad-id", span, message)
-                .help("1 to 64 of `a-z`, `0-9` and `-` would do"),
-        );
+        let mut fault = Diagnostic::error("bad-id", span.clone(), message)
+            .help("1 to 64 of `a-z`, `0-9` and `-` would do");
+        let meant = words(id).join("-");
+        // Other ids are named elsewhere, too: sources by cards, decks by the history.
+        if of == "card" && is_id(&meant) {
+            fault = fault.fix(span, format!("\"{meant}\""));
+        }
+        faults.push(fault);
     }
     sound
 }

@@ -1,14 +1,18 @@
 //! `retain check`: the faults of decks and what the lints say, with their places.
 
+mod fix;
+
 use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use rayon::prelude::*;
+use retain::deck::edit::Found;
 use retain::deck::read::Reading;
 use retain::diagnostic::{Diagnostic, Severity};
 use retain::lint;
 
+use self::fix::Mended;
 use super::Ended;
 use crate::shell::args::{Check, Format};
 use crate::shell::config::Config;
@@ -25,7 +29,13 @@ struct Checked {
 
 /// Checks decks.
 pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
-    let (mut checked, unreadable) = read(&deck_files(config, &arguments.paths)?);
+    let paths = deck_files(config, &arguments.paths)?;
+    let (mended, failed) = if arguments.fix {
+        fix::files(&paths, find)
+    } else {
+        Default::default()
+    };
+    let (mut checked, unreadable) = read(&paths);
     if arguments.paths.is_empty() {
         checked.extend(built_in());
     }
@@ -35,13 +45,16 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
     let (errors, warnings) = (number(Severity::Error), number(Severity::Warning));
     match arguments.format {
         Format::Json => {
-            let objects: Vec<_> = checked
+            let found = checked
                 .iter()
-                .flat_map(|file| diagnose::json(&file.shown, &file.reading.text, &file.findings))
-                .collect();
+                .flat_map(|file| diagnose::json(&file.shown, &file.reading.text, &file.findings));
+            let objects: Vec<_> = mended.iter().flat_map(Mended::json).chain(found).collect();
             talk::answer(&format!("{}\n", serde_json::to_string(&objects)?))?;
         }
         Format::Short => {
+            for file in &mended {
+                talk::answer(&file.short())?;
+            }
             for file in &checked {
                 talk::answer(&diagnose::short(
                     &file.shown,
@@ -51,6 +64,9 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
             }
         }
         Format::Human => {
+            for file in &mended {
+                talk::answer(&file.human())?;
+            }
             for file in &checked {
                 talk::answer(&diagnose::human(
                     &file.shown,
@@ -62,8 +78,9 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
             talk::answer(&summary(&checked, errors, warnings))?;
         }
     }
-    if !unreadable.is_empty() {
-        bail!("{}", unreadable.join("\n"));
+    let could_not = [unreadable, failed].concat();
+    if !could_not.is_empty() {
+        bail!("{}", could_not.join("\n"));
     }
     let denied = arguments.deny.is_some() && warnings > 0;
     Ok(if errors > 0 || denied {
@@ -71,6 +88,12 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
     } else {
         Ended::Done
     })
+}
+
+/// What is wrong in a text.
+fn find(text: &str, stem: &str) -> Found {
+    let (reading, findings) = lint::check(text.as_bytes(), stem, &BTreeMap::new());
+    Found { reading, findings }
 }
 
 fn summary(checked: &[Checked], errors: usize, warnings: usize) -> String {

@@ -1,0 +1,160 @@
+//! `check --fix`: what it says, and what it leaves of a file whatever happens.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+use insta::assert_snapshot;
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::house::{House, ran};
+
+const SLIPS: &str = r#"# rivers
+[deck]
+title = "Rivers"
+
+[[card]]
+question = "Into which sea does the Danube flow?"
+answer = "the Black Sea"
+acept = ["Euxine Sea"]
+
+[[card]]
+question = "How long is the Danube?"
+anwser = 2850
+source = "atlas"
+"#;
+
+#[test]
+fn what_is_mended_and_what_is_left_is_said() {
+    let house = House::new();
+    house.write("deck.toml", SLIPS);
+    let first = house.run(&["check", "--fix", "deck.toml"], "");
+    assert_snapshot!("mend_human", first.whole());
+    let mended = fs::read_to_string(house.path("deck.toml")).unwrap();
+    assert_snapshot!("mend_deck", mended);
+    let second = house.run(&["check", "--fix", "deck.toml"], "");
+    assert!(!second.out.contains("mended"), "{}", second.out);
+    assert_eq!(fs::read_to_string(house.path("deck.toml")).unwrap(), mended);
+}
+
+#[test]
+fn what_is_mended_is_said_to_scripts_too() {
+    let house = House::new();
+    house.write("deck.toml", SLIPS);
+    let short = house.run(&["check", "--fix", "--format", "short", "deck.toml"], "");
+    assert_snapshot!("mend_short", short.whole());
+    house.write("deck.toml", SLIPS);
+    let json = house.run(&["check", "--fix", "--format", "json", "deck.toml"], "");
+    let findings: Vec<serde_json::Value> = serde_json::from_str(&json.out).unwrap();
+    let said: Vec<String> = findings
+        .iter()
+        .map(|one| {
+            let fixed = one.get("fixed").is_some_and(|fixed| fixed == true);
+            format!(
+                "{} {} {fixed} {}",
+                one["line"], one["code"], one["severity"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "6 \"missing-id\" true \"info\"",
+            "9 \"unknown-key\" true \"info\"",
+            "12 \"missing-id\" true \"info\"",
+            "14 \"unknown-key\" true \"info\"",
+            "15 \"unknown-source\" false \"error\"",
+        ]
+    );
+}
+
+#[test]
+fn the_mode_of_a_deck_and_a_link_to_it_stay() {
+    let house = House::new();
+    let deck = house.write("here/deck.toml", SLIPS);
+    fs::set_permissions(&deck, fs::Permissions::from_mode(0o664)).unwrap();
+    symlink("here/deck.toml", house.path("link.toml")).unwrap();
+    house.run(&["check", "--fix", "link.toml"], "");
+    let link = fs::symlink_metadata(house.path("link.toml")).unwrap();
+    assert!(link.is_symlink());
+    let mode = fs::metadata(&deck).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o664);
+    assert!(fs::read_to_string(&deck).unwrap().contains("accept = "));
+}
+
+#[test]
+fn a_read_only_deck_is_said_and_the_others_are_mended() {
+    let house = House::new();
+    let locked = house.write("a.toml", SLIPS);
+    let open = house.write("b.toml", SLIPS.replace("Rivers", "Lakes"));
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o444)).unwrap();
+    let ran = house.run(&["check", "--fix", "--format", "short", "."], "");
+    assert_eq!(ran.code, 2);
+    assert_eq!(
+        ran.err,
+        "retain: `./a.toml` cannot be mended: it is read-only\n"
+    );
+    assert_eq!(fs::read_to_string(&locked).unwrap(), SLIPS);
+    assert!(fs::read_to_string(&open).unwrap().contains("accept = "));
+    let names = fs::read_dir(house.path(".")).unwrap();
+    let left = names
+        .filter(|name| {
+            name.as_ref()
+                .unwrap()
+                .file_name()
+                .to_string_lossy()
+                .contains("unfinished")
+        })
+        .count();
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_left_as_it_is() {
+    let house = House::new();
+    let text = format!("{SLIPS}\n[[card]]\nquestion = \"open\n");
+    let deck = house.write("deck.toml", &text);
+    let ran = house.run(&["check", "--fix", "--format", "short", "deck.toml"], "");
+    assert_eq!(ran.code, 1);
+    assert!(
+        ran.err
+            .starts_with("retain: `deck.toml` is left as it is (not TOML: "),
+        "{}",
+        ran.err
+    );
+    assert_eq!(fs::read_to_string(&deck).unwrap(), text);
+}
+
+#[test]
+fn a_kill_leaves_the_old_deck_or_the_new_one() {
+    let house = House::new();
+    let card = |n| format!("[[card]]\nquestion = \"Which river is number {n}?\"\nanwser = \"x\"\n");
+    let cards: String = (0..1000).map(card).collect();
+    let old = format!("[deck]\ntitle = \"Rivers\"\n{cards}");
+    let folder = house.path("decks");
+    let deck = house.write("decks/deck.toml", &old);
+    house.run(&["check", "--fix", "decks"], "").fine();
+    let new = fs::read_to_string(&deck).unwrap();
+    assert_ne!(new, old);
+    let mut before = 0;
+    for _ in 0..5 {
+        fs::write(&deck, &old).unwrap();
+        let mut child = house.start(&["check", "--fix", "decks"]);
+        // As soon as something is being written, or has been.
+        while fs::read_dir(&folder).unwrap().count() == 1 && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        // It may have ended by itself.
+        let _ = kill_process(Pid::from_child(&child), Signal::KILL);
+        ran(&child.wait_with_output().unwrap());
+        let found = fs::read_to_string(&deck).unwrap();
+        assert!(found == old || found == new, "{} bytes", found.len());
+        before += usize::from(found == old);
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path != deck {
+                fs::remove_file(path).unwrap();
+            }
+        }
+    }
+    assert!(before > 0, "no kill came before the end");
+}
