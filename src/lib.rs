@@ -10,6 +10,8 @@ pub mod clean;
 pub mod day;
 pub mod deck;
 pub mod diagnostic;
+pub mod evaluate;
+pub mod format;
 pub mod lint;
 pub mod mark;
 pub mod markdown;

@@ -4,7 +4,15 @@
 //! interval comes from the id of its review, so that a replay on any machine gives the same
 //! due day. Model: FSRS-6, <https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>.
 
+pub mod calibrate;
+pub mod fit;
+pub mod forecast;
+pub mod history;
+mod kernel;
+pub mod latency;
 pub mod rate;
+
+pub use kernel::Parameters;
 
 use std::ops::RangeInclusive;
 
@@ -135,10 +143,7 @@ impl Scheduler {
             return Err(ScheduleError::Retention(retention));
         }
         let parameters = parameters.unwrap_or(&DEFAULT_PARAMETERS);
-        let decay_ok = parameters.get(20).is_some_and(|decay| *decay > 0.0);
-        if parameters.len() != 21 || !decay_ok || parameters.iter().any(|p| !p.is_finite()) {
-            return Err(ScheduleError::Parameters);
-        }
+        Parameters::new(parameters)?;
         let model = FSRS::new(parameters).map_err(|_| ScheduleError::Parameters)?;
         Ok(Self {
             model,

@@ -19,6 +19,7 @@ mod files;
 mod front;
 mod learner;
 mod lines;
+mod progress;
 mod render;
 mod signals;
 mod store;
@@ -83,6 +84,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Try(arguments)) => command::try_card::run(&config, arguments),
         Some(Command::Decks(arguments)) => command::decks::run(&config, arguments),
         Some(Command::Init(arguments)) => command::init::run(&config, arguments),
+        Some(Command::Evaluate(arguments)) => command::evaluate::run(&config, arguments),
+        Some(Command::Import(arguments)) => command::import::run(&config, arguments),
         Some(Command::Suspend(arguments)) => command::suspend::run(&config, arguments),
         Some(Command::Doctor(arguments)) => command::doctor::run(&config, arguments),
         Some(Command::Config(arguments)) => command::config::run(&config, arguments),

@@ -78,6 +78,10 @@ pub enum Command {
     Decks(Decks),
     /// Copy the built-in decks out, to edit them
     Init(Init),
+    /// Say how well recall is predicted, on your own log
+    Evaluate(Evaluate),
+    /// Take in a review log that another program kept
+    Import(Import),
     /// List suspended cards, suspend cards, or bring them back
     Suspend(Suspend),
     /// Check the store, and make its derived tables anew
@@ -195,6 +199,20 @@ pub struct Decks {
 pub struct Init {
     /// Where to; without it, the decks folder of the data folder
     pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Files: a review log is CSV with the columns card,time_ms,rating,took_ms
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,8 @@ pub mod check;
 pub mod config;
 pub mod decks;
 pub mod doctor;
+pub mod evaluate;
+pub mod import;
 pub mod init;
 pub mod new;
 pub mod schema;

@@ -6,6 +6,7 @@ use anyhow::Result;
 use retain::deck::Deck;
 use retain::queue::{Candidate, Limits, Queue, order};
 use retain::review::CardId;
+use retain::schedule::history::{History, Numbers};
 use retain::schedule::{Memory, Phase, Scheduler};
 use retain::session::Slot;
 
@@ -79,6 +80,15 @@ pub fn open(config: &Config, creation: Creation) -> Result<Store> {
 /// The store, if there is one.
 pub fn open_existing(config: &Config) -> Result<Option<Store>> {
     Ok(Store::open_existing(&config.data_dir.0, learner(config)?)?)
+}
+
+/// The learner's answers that count, as predictors see them.
+pub fn history(store: Option<&Store>) -> Result<History> {
+    let (mut numbers, mut answers) = (Numbers::default(), Vec::new());
+    if let Some(store) = store {
+        store.counted(|counted| answers.push(numbers.answer(&counted)))?;
+    }
+    Ok(History::new(answers))
 }
 
 /// Which cards of the decks can be asked, and in which order.

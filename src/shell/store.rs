@@ -6,6 +6,7 @@
 
 mod commit;
 mod error;
+mod import;
 mod memory;
 mod opening;
 mod read;

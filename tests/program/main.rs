@@ -17,6 +17,7 @@ mod durable;
 mod help;
 mod house;
 mod json;
+mod logs;
 mod mend;
 mod new;
 mod readme;

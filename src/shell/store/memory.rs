@@ -57,14 +57,19 @@ pub fn refresh(connection: &mut Connection, learner: &Learner) -> Result<(), Fau
         make_table(&transaction, "TEMP TABLE")?;
         fill(&transaction, &learner.name, &learner.scheduler)?;
     } else if !is_fresh(&transaction, learner)? {
-        if !exists(&transaction)? {
-            make_table(&transaction, "TABLE")?;
-        }
-        transaction.execute("DELETE FROM memory WHERE learner = ?1", [&learner.name])?;
-        fill(&transaction, &learner.name, &learner.scheduler)?;
-        stamp(&transaction, &learner.name, &learner.scheduler)?;
+        anew(&transaction, learner)?;
     }
     Ok(transaction.commit()?)
+}
+
+/// Makes a learner's memory anew.
+pub fn anew(connection: &Connection, learner: &Learner) -> rusqlite::Result<()> {
+    if !exists(connection)? {
+        make_table(connection, "TABLE")?;
+    }
+    connection.execute("DELETE FROM memory WHERE learner = ?1", [&learner.name])?;
+    fill(connection, &learner.name, &learner.scheduler)?;
+    stamp(connection, &learner.name, &learner.scheduler)
 }
 
 fn is_fresh(connection: &Connection, learner: &Learner) -> rusqlite::Result<bool> {

@@ -1,0 +1,211 @@
+//! A learner's log as predictors see it: answers in replay order, and which came before which.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use fsrs::{FSRSItem, FSRSReview};
+
+use crate::review::replay::Counted;
+use crate::review::{CardId, Rating};
+
+/// Longer histories of a card are not trained on; nobody learns a card for so long.
+const LONGEST: usize = 256;
+/// The kind of the questions in a log that another program kept.
+pub const IMPORTED: &str = "imported";
+
+/// One answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Answer {
+    /// The card, by a number of its own.
+    pub card: u32,
+    /// Its deck, by a number of its own.
+    pub deck: u32,
+    /// What is alike in how long an answer takes: the kind of the question and the length of
+    /// the answer.
+    pub class: u32,
+    /// The local day.
+    pub day: i32,
+    /// How well it was known.
+    pub rating: Rating,
+    /// From question to answer, in milliseconds; 0 where that is not known.
+    pub took_ms: u32,
+}
+
+impl Answer {
+    /// Whether it was known: 1 or 0.
+    pub fn known(&self) -> f64 {
+        f64::from(u8::from(self.rating != Rating::Again))
+    }
+}
+
+/// Numbers for names, given in the order in which they come.
+#[derive(Debug, Clone, Default)]
+pub struct Numbers {
+    cards: HashMap<CardId, u32>,
+    decks: HashMap<String, u32>,
+    classes: HashMap<(String, u32), u32>,
+}
+
+impl Numbers {
+    /// A review that counts, as predictors see it.
+    pub fn answer(&mut self, counted: &Counted) -> Answer {
+        let review = &counted.review;
+        // How long a reply is says how long the answer was to type; other columns of an
+        // imported log say nothing of it.
+        let length = if review.kind == IMPORTED {
+            0
+        } else {
+            review.reply.len().max(1).ilog2()
+        };
+        Answer {
+            card: self.card(&review.card),
+            deck: number(&mut self.decks, &review.card.deck),
+            class: number(&mut self.classes, &(review.kind.clone(), length)),
+            day: review.day,
+            rating: counted.rating,
+            took_ms: review.took_ms,
+        }
+    }
+
+    /// The number of a card.
+    pub fn card(&mut self, card: &CardId) -> u32 {
+        number(&mut self.cards, card)
+    }
+
+    /// The number of a deck.
+    pub fn deck(&mut self, deck: &str) -> u32 {
+        number(&mut self.decks, &deck.to_owned())
+    }
+}
+
+fn number<K: Clone + Eq + std::hash::Hash>(numbers: &mut HashMap<K, u32>, key: &K) -> u32 {
+    let next = numbers.len() as u32;
+    match numbers.get(key) {
+        Some(number) => *number,
+        None => *numbers.entry(key.clone()).or_insert(next),
+    }
+}
+
+/// Answers in replay order, with the place of each in the history of its card.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    answers: Vec<Answer>,
+    /// For each answer, how many of its card came before.
+    nth: Vec<u32>,
+    /// For each answer, the days since the card's last one; 0 for the first.
+    elapsed: Vec<u32>,
+    /// For each card, its answers.
+    cards: HashMap<u32, Vec<u32>>,
+}
+
+impl History {
+    /// The history of these answers, which come in replay order.
+    pub fn new(answers: Vec<Answer>) -> Self {
+        let mut history = Self {
+            nth: Vec::with_capacity(answers.len()),
+            elapsed: Vec::with_capacity(answers.len()),
+            answers: Vec::new(),
+            cards: HashMap::new(),
+        };
+        for (at, answer) in answers.iter().enumerate() {
+            let of_card = history.cards.entry(answer.card).or_default();
+            let last = of_card.last().map(|last| answers[*last as usize].day);
+            let elapsed = last.map_or(0, |last| answer.day.saturating_sub(last).max(0));
+            history.nth.push(of_card.len() as u32);
+            history.elapsed.push(elapsed.unsigned_abs());
+            of_card.push(at as u32);
+        }
+        history.answers = answers;
+        history
+    }
+
+    /// All answers, in replay order.
+    pub fn answers(&self) -> &[Answer] {
+        &self.answers
+    }
+
+    /// The days since the last answer to the same card; 0 for the first.
+    pub fn elapsed(&self, at: usize) -> u32 {
+        self.elapsed[at]
+    }
+
+    /// The earlier answers to the same card.
+    pub fn before(&self, at: usize) -> &[u32] {
+        let of_card = self.cards.get(&self.answers[at].card);
+        of_card.map_or(&[], |of_card| &of_card[..self.nth[at] as usize])
+    }
+
+    /// The answers that can be predicted: those at least a day after the card's last one.
+    pub fn items(&self) -> Vec<usize> {
+        (0..self.answers.len())
+            .filter(|at| self.elapsed[*at] > 0)
+            .collect()
+    }
+
+    /// Where a day ends: the places before which no answer of that day is missing.
+    pub fn day_ends(&self) -> impl Iterator<Item = usize> + '_ {
+        let days = self.answers.windows(2).enumerate();
+        days.filter(|(_, two)| two[0].day != two[1].day)
+            .map(|(at, _)| at + 1)
+            .chain(std::iter::once(self.answers.len()))
+    }
+
+    /// What the model is trained on: the items among these answers with all that came before,
+    /// and the card of each.
+    pub(super) fn training(&self, within: Range<usize>) -> (Vec<FSRSItem>, Vec<i64>) {
+        within
+            .filter(|at| self.elapsed[*at] > 0 && (self.nth[*at] as usize) < LONGEST)
+            .map(|at| (self.item(at), i64::from(self.answers[at].card)))
+            .unzip()
+    }
+
+    /// An answer with all that came before it.
+    pub(super) fn item(&self, at: usize) -> FSRSItem {
+        let before = self.before(at).iter().map(|before| *before as usize);
+        let reviews = before.chain(std::iter::once(at)).map(|at| FSRSReview {
+            rating: self.answers[at].rating as u32,
+            delta_t: self.elapsed[at],
+        });
+        FSRSItem {
+            reviews: reviews.collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_end_on_an_answer_at_least_a_day_after_the_last() {
+        let answer = |card, day, rating| Answer {
+            card,
+            deck: 0,
+            class: 0,
+            day,
+            rating,
+            took_ms: 0,
+        };
+        let history = History::new(vec![
+            answer(1, 10, Rating::Again),
+            answer(1, 10, Rating::Good),
+            answer(2, 11, Rating::Good),
+            answer(1, 12, Rating::Good),
+            answer(1, 9, Rating::Good),
+        ]);
+        assert_eq!(history.items(), [3]);
+        let reviews: Vec<_> = history
+            .item(3)
+            .reviews
+            .iter()
+            .map(|r| (r.rating, r.delta_t))
+            .collect();
+        assert_eq!(reviews, [(1, 0), (3, 0), (3, 2)]);
+        assert_eq!(
+            history.elapsed(4),
+            0,
+            "a day that goes back is the same day"
+        );
+        assert_eq!(history.day_ends().collect::<Vec<_>>(), [2, 3, 4, 5]);
+    }
+}
