@@ -252,12 +252,7 @@ impl Front for TerminalFront {
             }
             Outcome::Revealed { answer, .. } => self.reveal(answer)?,
             Outcome::Hint { hint, .. } => {
-                let runs = markdown::inline(hint);
-                let mut lines = text::hang(palette, Ink::Quiet, "hint: ", &runs, window.columns);
-                if window.roomy() {
-                    lines.push(Line::default());
-                }
-                self.terminal.print(&lines)?;
+                self.terminal.print(&hint_lines(hint, palette, window))?;
             }
             Outcome::Undone { .. } => {
                 self.after = None;
@@ -305,6 +300,16 @@ fn question(palette: Palette, open: &Open, window: Window) -> Vec<Line> {
     blank(&mut lines);
     lines.extend(text::wrap(palette, &open.ask.prompt, window.columns));
     blank(&mut lines);
+    lines
+}
+
+/// The hint below the question.
+fn hint_lines(hint: &str, palette: Palette, window: Window) -> Vec<Line> {
+    let runs = markdown::inline(hint);
+    let mut lines = text::hang(palette, Ink::Quiet, "hint: ", &runs, window.columns);
+    if window.roomy() {
+        lines.push(Line::default());
+    }
     lines
 }
 

@@ -3,24 +3,21 @@
 //! It is fenced in: it gets short labels only, reports nothing, and never sees a window in
 //! which it would fail; there a line is typed instead (`1 3`).
 
+mod look;
+
 use std::fmt;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 
 use dialoguer::theme::Theme;
 use dialoguer::{Confirm, MultiSelect, Sort};
-use retain::markdown;
 
+use self::look::{FEWEST_ROWS, in_full, labels, many_keys, order_keys, row};
 use super::{Screen, Terminal, TypedLine};
 use crate::shell::render::layout::{Window, as_fits};
 use crate::shell::render::palette::{Ink, Palette};
-use crate::shell::render::text::{self, Line};
+use crate::shell::render::text;
 use crate::shell::signals;
-
-/// `dialoguer` panics in windows of two rows, and with fewer than these it is no help.
-const FEWEST_ROWS: usize = 6;
-/// Columns before a label, after the margin: cursor, box, number, and one to spare.
-const BEFORE: usize = 10;
 
 /// Columns that `dialoguer` takes to say which part of a list is shown.
 const PART: usize = 14;
@@ -63,9 +60,8 @@ impl Terminal {
             });
         }
         let look = Look::new(self.palette, window);
-        let keys = ["space marks", "enter answers", menu];
         let prompt = MultiSelect::with_theme(&look)
-            .with_prompt(self.keys(&keys, options.len(), window)?)
+            .with_prompt(self.keys(&many_keys(menu), options.len(), window)?)
             .items(labels(options, window))
             .report(false);
         let chosen = fenced(|| prompt.interact_on_opt(&self.term))?;
@@ -95,15 +91,8 @@ impl Terminal {
             return Ok(read);
         }
         let look = Look::new(self.palette, window);
-        let long = "space takes, arrows move, space drops";
-        let take = if text::width(long) * 2 < window.columns {
-            long
-        } else {
-            "space takes and drops"
-        };
-        let keys = [take, "enter answers", menu];
         let prompt = Sort::with_theme(&look)
-            .with_prompt(self.keys(&keys, items.len(), window)?)
+            .with_prompt(self.keys(&order_keys(menu, window), items.len(), window)?)
             .items(labels(items, window))
             .report(false);
         let order = fenced(|| prompt.interact_on_opt(&self.term))?;
@@ -141,26 +130,7 @@ impl Terminal {
 
     /// Prints in full the options whose labels would be cut; all of them where no list follows.
     fn print_options(&self, options: &[String]) -> io::Result<()> {
-        let window = self.window();
-        let mut lines = Vec::new();
-        for (n, option) in options.iter().enumerate() {
-            if window.rows >= FEWEST_ROWS && fits(option, window) {
-                continue;
-            }
-            let marker = format!("{}  ", n + 1);
-            let runs = markdown::inline(option);
-            lines.extend(text::hang(
-                self.palette,
-                Ink::Text,
-                &marker,
-                &runs,
-                window.columns,
-            ));
-        }
-        if window.roomy() && !lines.is_empty() {
-            lines.push(Line::default());
-        }
-        self.print(&lines)
+        self.print(&in_full(options, self.palette, self.window()))
     }
 
     /// Reads different numbers from 1 to `count`; as places from 0, in the order typed.
@@ -206,31 +176,6 @@ impl Terminal {
     }
 }
 
-/// Whether an option is shown whole in a list. `dialoguer` counts bytes when it clears one.
-fn fits(option: &str, window: Window) -> bool {
-    let option = markdown::plain_line(option);
-    text::width(&option) <= window.columns.saturating_sub(BEFORE)
-        && option.len() + 4 <= window.columns + window.margin
-}
-
-/// What `dialoguer` shows for options: all of them whole, or all of them with their numbers.
-fn labels(options: &[String], window: Window) -> Vec<String> {
-    if options.iter().all(|option| fits(option, window)) {
-        return options.iter().map(|o| markdown::plain_line(o)).collect();
-    }
-    let cut = |(n, option): (usize, &String)| {
-        let option = markdown::plain_line(option);
-        let mut columns = window.columns.saturating_sub(BEFORE).max(2);
-        let mut label = text::shorten(&option, columns);
-        while columns > 2 && label.len() + 4 > window.columns + window.margin {
-            columns -= 1;
-            label = text::shorten(&option, columns);
-        }
-        format!("{:<2} {label}", n + 1)
-    };
-    options.iter().enumerate().map(cut).collect()
-}
-
 /// Runs a prompt; a window that shrinks to two rows under it makes `dialoguer` panic, which
 /// counts as turning away.
 fn fenced<T>(prompt: impl FnOnce() -> dialoguer::Result<Option<T>>) -> io::Result<Option<T>> {
@@ -269,12 +214,8 @@ impl Look {
     }
 
     fn item(&self, f: &mut dyn fmt::Write, mark: &str, text: &str, active: bool) -> fmt::Result {
-        let (cursor, ink) = if active {
-            ("❯", Ink::Cursor)
-        } else {
-            (" ", Ink::Text)
-        };
-        let line = self.palette.paint(ink, &format!("{cursor} {mark}{text}"));
+        let (ink, line) = row(mark, text, active);
+        let line = self.palette.paint(ink, &line);
         write!(f, "{}{line}", self.margin)
     }
 

@@ -7,7 +7,7 @@ use retain::markdown::Run;
 use super::picker::{Event, Picker};
 use super::{Canvas, Terminal};
 use crate::shell::render::layout::{Window, as_fits};
-use crate::shell::render::palette::Ink;
+use crate::shell::render::palette::{Ink, Palette};
 use crate::shell::render::text::{self, Line};
 
 /// What is to be picked from.
@@ -53,7 +53,7 @@ impl Terminal {
         let picked = loop {
             let window = self.window();
             canvas.draw(
-                &self.options(picking, &mut picker, window, true),
+                &lines(picking, &mut picker, self.palette, window, true),
                 window.margin,
             )?;
             break match picker.press(self.press()) {
@@ -72,7 +72,7 @@ impl Terminal {
         };
         let window = self.window();
         let left = if picking.stays && matches!(picked, Picked::Option(_)) {
-            self.options(picking, &mut picker, window, false)
+            lines(picking, &mut picker, self.palette, window, false)
         } else {
             Vec::new()
         };
@@ -83,58 +83,58 @@ impl Terminal {
         self.term.show_cursor()?;
         Ok(picked)
     }
+}
 
-    /// The rows of the options that fit, and the keys below them while they are `open`.
-    fn options(
-        &self,
-        picking: &Picking,
-        picker: &mut Picker,
-        window: Window,
-        open: bool,
-    ) -> Vec<Line> {
-        let digits = picking.options.len().to_string().len();
-        let gap = if window.margin == 0 { " " } else { "  " };
-        let options: Vec<Vec<Line>> = picking
-            .options
-            .iter()
-            .enumerate()
-            .map(|(n, option)| {
-                let (cursor, ink) = if n == picker.at {
-                    ("❯", Ink::Cursor)
-                } else {
-                    (" ", Ink::Text)
-                };
-                let marker = format!("{cursor} {:>digits$}{gap}", n + 1);
-                text::hang(self.palette, ink, &marker, option, window.columns)
-            })
-            .collect();
-        let heights: Vec<usize> = options.iter().map(Vec::len).collect();
-        let rows: Vec<Line> = options.into_iter().flatten().collect();
-        let footer = 1 + usize::from(window.roomy());
-        // One row is the cursor's.
-        let most = window.rows.saturating_sub(footer + 1 + picking.above.len());
-        let room = most.saturating_sub(picking.question_rows).max(most.min(4));
-        let shown = picker.rows(&heights, room);
-        let hidden = rows.len() - shown.len();
-        let mut lines = picking.above.to_vec();
-        lines.extend(rows[shown.clone()].iter().cloned());
-        if open {
-            if window.roomy() {
-                lines.push(Line::default());
-            }
-            let more = match (shown.start > 0, shown.end < rows.len()) {
-                (true, true) => "↑↓ more",
-                (true, false) => "↑ more",
-                (false, true) => "↓ more",
-                (false, false) => "",
+/// The rows of the options that fit, and the keys below them while they are `open`.
+fn lines(
+    picking: &Picking,
+    picker: &mut Picker,
+    palette: Palette,
+    window: Window,
+    open: bool,
+) -> Vec<Line> {
+    let digits = picking.options.len().to_string().len();
+    let gap = if window.margin == 0 { " " } else { "  " };
+    let options: Vec<Vec<Line>> = picking
+        .options
+        .iter()
+        .enumerate()
+        .map(|(n, option)| {
+            let (cursor, ink) = if n == picker.at {
+                ("❯", Ink::Cursor)
+            } else {
+                (" ", Ink::Text)
             };
-            let mut keys = picking.keys.to_vec();
-            if hidden > 0 {
-                keys.insert(0, more);
-            }
-            let keys = as_fits(&keys, window.columns);
-            lines.push(Line::new(self.palette, Ink::Quiet, &keys));
+            let marker = format!("{cursor} {:>digits$}{gap}", n + 1);
+            text::hang(palette, ink, &marker, option, window.columns)
+        })
+        .collect();
+    let heights: Vec<usize> = options.iter().map(Vec::len).collect();
+    let rows: Vec<Line> = options.into_iter().flatten().collect();
+    let footer = 1 + usize::from(window.roomy());
+    // One row is the cursor's.
+    let most = window.rows.saturating_sub(footer + 1 + picking.above.len());
+    let room = most.saturating_sub(picking.question_rows).max(most.min(4));
+    let shown = picker.rows(&heights, room);
+    let hidden = rows.len() - shown.len();
+    let mut lines = picking.above.to_vec();
+    lines.extend(rows[shown.clone()].iter().cloned());
+    if open {
+        if window.roomy() {
+            lines.push(Line::default());
         }
-        lines
+        let more = match (shown.start > 0, shown.end < rows.len()) {
+            (true, true) => "↑↓ more",
+            (true, false) => "↑ more",
+            (false, true) => "↓ more",
+            (false, false) => "",
+        };
+        let mut keys = picking.keys.to_vec();
+        if hidden > 0 {
+            keys.insert(0, more);
+        }
+        let keys = as_fits(&keys, window.columns);
+        lines.push(Line::new(palette, Ink::Quiet, &keys));
     }
+    lines
 }

@@ -8,8 +8,8 @@ use retain::review::Rating;
 use retain::session::{Action, Choice, Open};
 
 use super::{Said, TerminalFront, commands};
-use crate::shell::render::layout::flow;
-use crate::shell::render::palette::Ink;
+use crate::shell::render::layout::{Window, flow};
+use crate::shell::render::palette::{Ink, Palette};
 use crate::shell::render::text::{self, Line};
 use crate::shell::render::words;
 use crate::shell::terminal::{Chosen, Picked, Picking, Press, TypedLine};
@@ -58,15 +58,7 @@ impl TerminalFront {
     }
 
     fn ask_reveal(&mut self, open: &Open) -> io::Result<Said> {
-        let columns = self.terminal.window().columns;
-        let long = "enter shows the answer";
-        let show = if text::width(long) <= columns {
-            long
-        } else {
-            "enter shows it"
-        };
-        let keys = footer(show, open, columns);
-        let keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        let keys = reveal_keys(open, self.terminal.window().columns);
         loop {
             match self.wait(&keys, false)? {
                 Press::Enter | Press::Char(' ') => return Ok(Action::Reply(Reply::Shown).into()),
@@ -84,7 +76,7 @@ impl TerminalFront {
             above: &[],
             options: &shown,
             at: 0,
-            keys: &footer("enter answer", open, self.terminal.window().columns),
+            keys: &one_keys(open, self.terminal.window().columns),
             question_rows: rows,
             stays: true,
         };
@@ -106,7 +98,7 @@ impl TerminalFront {
             None => return Ok(Said::Unclear),
         };
         let columns = self.terminal.window().columns;
-        let keys = footer("enter pairs · backspace goes back", open, columns);
+        let keys = pair_keys(open, columns);
         let left_off = self
             .terminal
             .pair(left, options, &mut pairing, &keys, rows)?;
@@ -126,23 +118,15 @@ impl TerminalFront {
             && !std::mem::replace(&mut shown.told, true)
         {
             let columns = self.terminal.window().columns;
-            let answer = match expects {
-                _ if parts > 1 => "one gap after the other",
-                expects => expects.unwrap_or("enter answer"),
-            };
-            let keys = footer(answer, open, columns);
-            self.terminal.tell(&keys.join(" · "))?;
+            self.terminal
+                .tell(&typed_keys(open, parts, expects, columns))?;
         }
         let mut typed = match &mut self.shown {
             Some(shown) => std::mem::take(&mut shown.typed),
             None => return Ok(Said::Unclear),
         };
         while typed.len() < parts.max(1) {
-            let prompt = if parts > 1 {
-                format!("{} of {parts} › ", typed.len() + 1)
-            } else {
-                "› ".to_owned()
-            };
+            let prompt = typed_prompt(typed.len(), parts);
             let said = match self.terminal.type_line(&prompt)? {
                 TypedLine::Menu => Said::Menu,
                 TypedLine::Quit => Action::Quit.into(),
@@ -210,15 +194,7 @@ impl TerminalFront {
         if !self.shown.as_ref().is_some_and(|shown| shown.revealed) {
             self.reveal(answer)?;
         }
-        let keys: Vec<String> = choices
-            .iter()
-            .map(|choice| {
-                let number = choice.rating as u8;
-                let name = choice.rating.name();
-                format!("{number} {name}: {}", words::interval(choice.days))
-            })
-            .chain(["esc menu".to_owned()])
-            .collect();
+        let keys = rating_keys(choices);
         loop {
             let rating = match self.wait(&keys, true)? {
                 Press::Char('1') => Rating::Again,
@@ -236,13 +212,78 @@ impl TerminalFront {
 
     /// Shows keys on as many lines as they need, waits for one, and takes them away again.
     fn wait(&self, keys: &[String], blank: bool) -> io::Result<Press> {
-        let palette = self.terminal.palette();
-        let window = self.terminal.window();
-        let mut lines = vec![Line::default(); usize::from(blank && window.roomy())];
-        let keys = flow(keys, window.columns);
-        lines.extend(keys.iter().map(|line| Line::new(palette, Ink::Quiet, line)));
+        let lines = key_lines(keys, blank, self.terminal.palette(), self.terminal.window());
         self.terminal.wait_below(&lines)
     }
+}
+
+/// Keys on as many lines as they need, with a blank one before them where there is room.
+pub(super) fn key_lines(
+    keys: &[String],
+    blank: bool,
+    palette: Palette,
+    window: Window,
+) -> Vec<Line> {
+    let mut lines = vec![Line::default(); usize::from(blank && window.roomy())];
+    let keys = flow(keys, window.columns);
+    lines.extend(keys.iter().map(|line| Line::new(palette, Ink::Quiet, line)));
+    lines
+}
+
+/// The keys before a flip card's answer.
+pub(super) fn reveal_keys(open: &Open, columns: usize) -> Vec<String> {
+    let long = "enter shows the answer";
+    let show = if text::width(long) <= columns {
+        long
+    } else {
+        "enter shows it"
+    };
+    let keys = footer(show, open, columns);
+    keys.iter().map(|key| (*key).to_owned()).collect()
+}
+
+/// The keys below options of which one is picked.
+pub(super) fn one_keys(open: &Open, columns: usize) -> Vec<&'static str> {
+    footer("enter answer", open, columns)
+}
+
+/// The keys below the partners.
+pub(super) fn pair_keys(open: &Open, columns: usize) -> Vec<&'static str> {
+    footer("enter pairs · backspace goes back", open, columns)
+}
+
+/// What is told above a line to be typed.
+pub(super) fn typed_keys(
+    open: &Open,
+    parts: usize,
+    expects: Option<&str>,
+    columns: usize,
+) -> String {
+    let answer = match expects {
+        _ if parts > 1 => "one gap after the other",
+        expects => expects.unwrap_or("enter answer"),
+    };
+    footer(answer, open, columns).join(" · ")
+}
+
+/// What stands before a line to be typed; `typed` gaps are filled already.
+pub(super) fn typed_prompt(typed: usize, parts: usize) -> String {
+    if parts > 1 {
+        format!("{} of {parts} › ", typed + 1)
+    } else {
+        "› ".to_owned()
+    }
+}
+
+/// The ratings, each with what would follow.
+pub(super) fn rating_keys(choices: &[Choice; 4]) -> Vec<String> {
+    let key = |choice: &Choice| {
+        let number = choice.rating as u8;
+        let name = choice.rating.name();
+        format!("{number} {name}: {}", words::interval(choice.days))
+    };
+    let keys = choices.iter().map(key);
+    keys.chain(["esc menu".to_owned()]).collect()
 }
 
 /// The keys of a question: how to answer, the hint if there is one, the menu; where not all of
@@ -264,7 +305,7 @@ fn footer<'a>(answer: &'a str, open: &Open, columns: usize) -> Vec<&'a str> {
 }
 
 /// The menu's key below a list, which takes no `?`.
-fn menu_of_list(open: &Open) -> &'static str {
+pub(super) fn menu_of_list(open: &Open) -> &'static str {
     if open.hint.is_some() && !open.hinted {
         "esc menu (hint, skip …)"
     } else {
