@@ -72,6 +72,8 @@ pub enum Command {
     Check(Check),
     /// Mark a reply to one card and show which rules decided
     Try(Try),
+    /// Show cards as the learner will see them; nothing is stored
+    Preview(Preview),
     /// Print the JSON Schema of decks, for editors
     Schema,
     /// List the decks that are known
@@ -186,6 +188,18 @@ pub struct Try {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Preview {
+    /// The card, deck-id/card-id or FILE#card-id; or a file or deck id, for all its cards
+    pub card: String,
+    /// Columns of the window, from 20 to 200 [default: those of this one]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = clap::value_parser!(u16).range(20..=200))]
+    pub width: Option<u16>,
+    /// The plain lines only
+    #[arg(long)]
+    pub plain: bool,
 }
 
 #[derive(Debug, Args)]

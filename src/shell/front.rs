@@ -2,6 +2,7 @@
 
 pub mod json;
 pub mod plain;
+pub mod rehearsal;
 pub mod terminal;
 pub mod word;
 

@@ -16,9 +16,9 @@ use std::io;
 use console::{Key, Term};
 use rustix::process::{Signal, kill_current_process_group};
 
-pub use self::choose::Chosen;
+pub use self::choose::{Chosen, many_look, order_look};
 pub use self::menu::Entry;
-pub use self::pair::Pairing;
+pub use self::pair::{Pairing, Turn};
 pub use self::pick::{Picked, Picking};
 pub use self::screen::Screen;
 pub use self::typed::Line as TypedLine;

@@ -20,6 +20,7 @@ mod json;
 mod logs;
 mod mend;
 mod new;
+mod preview;
 mod readme;
 mod schema;
 mod sittings;

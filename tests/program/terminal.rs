@@ -295,6 +295,34 @@ fn a_card_is_flipped_and_rated() {
 }
 
 #[test]
+fn a_preview_shows_what_the_sitting_shows() {
+    for kind in [
+        "choice", "multiple", "order", "match", "text", "number", "list", "flip",
+    ] {
+        let house = only(kind);
+        let ran = house.run(&["preview", "deck.toml", "--width", "80"], "");
+        // What is there before the first key.
+        let answered = |line: &&str| {
+            !["› ", "hint:", "✓", "self-reliance"]
+                .iter()
+                .any(|n| line.starts_with(n))
+        };
+        let lines: Vec<&str> = ran.out.lines().skip(1).map(str::trim).collect();
+        let lines: Vec<&str> = lines.into_iter().take_while(answered).collect();
+        assert!(lines.len() >= 5, "{lines:?}");
+        let mut window = Window::open(&house, "study deck.toml", WIDE);
+        window.wait_for("the lines of the preview", |screen| {
+            let shown: Vec<&str> = screen.lines().map(str::trim).collect();
+            lines
+                .iter()
+                .all(|line| line.is_empty() || shown.contains(line))
+        });
+        window.press("\u{3}");
+        window.ends(&house, 130);
+    }
+}
+
+#[test]
 fn all_kinds_fit_into_a_small_window() {
     for size in [SMALL, (10, 30)] {
         let house = House::with_cards(ELEVEN);

@@ -5,6 +5,7 @@ mod ask;
 mod commands;
 mod difference;
 mod feedback;
+pub mod still;
 
 use std::io;
 

@@ -12,6 +12,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use dialoguer::theme::Theme;
 use dialoguer::{Confirm, MultiSelect, Sort};
 
+pub use self::look::{many_look, order_look};
+
 use self::look::{FEWEST_ROWS, in_full, labels, many_keys, order_keys, row};
 use super::{Screen, Terminal, TypedLine};
 use crate::shell::render::layout::{Window, as_fits};

@@ -85,6 +85,14 @@ impl Terminal {
     }
 }
 
+impl Picking<'_> {
+    /// What is shown before the first key.
+    pub fn first_look(&self, palette: Palette, window: Window) -> Vec<Line> {
+        let mut picker = Picker::new(self.options.len(), self.at);
+        lines(self, &mut picker, palette, window, true)
+    }
+}
+
 /// The rows of the options that fit, and the keys below them while they are `open`.
 fn lines(
     picking: &Picking,

@@ -2,7 +2,7 @@
 
 use retain::markdown;
 
-use crate::shell::render::layout::Window;
+use crate::shell::render::layout::{Window, as_fits};
 use crate::shell::render::palette::{Ink, Palette};
 use crate::shell::render::text::{self, Line};
 
@@ -25,6 +25,43 @@ pub(super) fn order_keys(menu: &str, window: Window) -> [&str; 3] {
         "space takes and drops"
     };
     [take, "enter answers", menu]
+}
+
+/// What `choose_many` shows before the first key, in a window with room for all of it.
+pub fn many_look(options: &[String], menu: &str, palette: Palette, window: Window) -> Vec<Line> {
+    list_look(options, "[ ] ", &many_keys(menu), palette, window)
+}
+
+/// What `arrange` shows before the first key, in a window with room for all of it.
+pub fn order_look(items: &[String], menu: &str, palette: Palette, window: Window) -> Vec<Line> {
+    list_look(items, "  ", &order_keys(menu, window), palette, window)
+}
+
+fn list_look(
+    items: &[String],
+    mark: &str,
+    keys: &[&str],
+    palette: Palette,
+    window: Window,
+) -> Vec<Line> {
+    let mut lines = in_full(items, palette, window);
+    let line = as_fits(keys, window.columns);
+    if line.is_empty() {
+        lines.extend(text::say(
+            palette,
+            Ink::Quiet,
+            &keys.join(" · "),
+            window.columns,
+        ));
+    }
+    lines.push(Line::new(palette, Ink::Quiet, &line));
+    let labels = labels(items, window);
+    let label = |(n, label): (usize, &String)| {
+        let (ink, text) = row(mark, label, n == 0);
+        Line::new(palette, ink, &text)
+    };
+    lines.extend(labels.iter().enumerate().map(label));
+    lines
 }
 
 /// A row of a list, with the cursor or without.
