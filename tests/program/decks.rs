@@ -121,3 +121,54 @@ fn a_copy_shadows_the_built_in_deck_and_keeps_its_history() {
     );
     assert!(fs::read_to_string(&path).unwrap().contains("leader-kept"));
 }
+
+#[test]
+fn a_renamed_copy_is_not_copied_again() {
+    let house = House::new();
+    house.run(&["init"], "").fine_code();
+    let (old, new) = ("data/decks/people.toml", "data/decks/persons.toml");
+    fs::rename(house.path(old), house.path(new)).unwrap();
+    let again = house.run(&["init"], "");
+    assert_eq!((again.code, again.out.as_str()), (0, ""));
+    assert!(
+        again
+            .err
+            .contains("`data/decks/persons.toml` is the deck `people` already"),
+        "{}",
+        again.err
+    );
+    assert!(!house.path(old).exists());
+    house.run(&["decks"], "").fine();
+    // Another folder is another matter.
+    assert_eq!(
+        house.run(&["init", "out"], "").fine().out.lines().count(),
+        files().len()
+    );
+}
+
+#[test]
+fn no_escape_sequence_of_a_file_name_gets_through() {
+    let house = House::new();
+    let faulty = "[deck]\ntitle = \"T\"\n[[card]]\nid = \"a\"\nquestion = \"Who?\"\nanswr = 1\n\
+                  [[card]]\nid = \"b\"\nquestion = \"Who else?\"\nanswer = \"Ada\"\n";
+    house.write("data/decks/a\u{1b}[2Jb.toml", faulty);
+    for arguments in [
+        &["decks"][..],
+        &["check"],
+        &["check", "--format", "short"],
+        &["study", "--plain"],
+        &["study", "--json"],
+        &["preview", "a-2jb"],
+        &["new", "a-2jb.toml"],
+        &["stats"],
+        &["doctor"],
+        &[],
+    ] {
+        let ran = house.run(arguments, "");
+        assert!(
+            !ran.whole().contains('\u{1b}'),
+            "{arguments:?}\n{}",
+            ran.whole()
+        );
+    }
+}

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use retain::ask::{Reply, Shape};
 use retain::mark::Verdict;
-use retain::markdown;
 use retain::review::{Amendment, Change, Event, Rating};
 use retain::session::{Action, Marked, Open, Outcome, Step, Summary};
+use retain::{clean, markdown};
 
 use super::{Front, Start, Wish, word};
 use crate::shell::lines::{Line, Lines};
@@ -138,7 +138,7 @@ impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
         let about = words::about(start.minutes_ms);
         self.put(&format!("{} due, {} new, {about}", start.due, start.new))?;
         for note in &start.notes {
-            self.put(&format!("note: {note}"))?;
+            self.put(&format!("note: {}", clean::line(note)))?;
         }
         self.put("reply with one line; :skip don't know, :later not now, :undo, :quit")
     }
@@ -209,7 +209,7 @@ impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
     }
 
     fn say(&mut self, message: &str) -> io::Result<()> {
-        self.put(message)
+        self.put(&clean::text(message))
     }
 
     fn end(&mut self, summary: &Summary, today: i32) -> io::Result<()> {
