@@ -19,7 +19,7 @@ pub(super) const KIND: Kind = Kind {
     read,
     example: r#"
 id = "from-the-sun"
-question = "Bring these planets into order, the nearest to the Sun first."
+question = "Put these planets into order, the nearest to the Sun first."
 order = ["Mercury", "Venus", "Earth", "Mars"]
 explanation = "Beyond them lie the asteroids, and beyond those the giants."
 source = "nasa"
