@@ -7,14 +7,15 @@ pub mod score;
 pub mod sm2;
 
 use crate::review::Rating;
+use crate::schedule::adopt;
 use crate::schedule::fit::{self, Fit};
-use crate::schedule::forecast::Forecaster;
+use crate::schedule::forecast::{Forecaster, Switches};
 use crate::schedule::history::History;
 use rayon::prelude::*;
 use score::{Gain, Level, Score, Trial};
 
 /// How many parts are predicted.
-pub const SPLITS: usize = 5;
+pub const SPLITS: usize = adopt::SPLITS;
 /// How many groups the calibration has.
 const LEVELS: usize = 10;
 
@@ -105,9 +106,9 @@ pub fn effort(history: &History) -> usize {
     fit::places(history).len() + SPLITS
 }
 
-/// Evaluates the predictors on a history; `done` is told of each fit that is ready.
-pub fn evaluate(history: &History, done: &(dyn Fn() + Sync)) -> Evaluation {
-    let predicted = predictions(history, done);
+/// Evaluates the predictors on a history, retain with these switches; `done` is told of each fit that is ready.
+pub fn evaluate(history: &History, switches: Switches, done: &(dyn Fn() + Sync)) -> Evaluation {
+    let predicted = predictions(history, switches, done);
     let spaced = spaced(history);
     let trials: Vec<Trial> = predicted
         .iter()
@@ -136,7 +137,11 @@ pub fn evaluate(history: &History, done: &(dyn Fn() + Sync)) -> Evaluation {
 }
 
 /// What each predictor says of each answer of the last five parts.
-pub fn predictions(history: &History, done: &(dyn Fn() + Sync)) -> Vec<Predicted> {
+pub fn predictions(
+    history: &History,
+    switches: Switches,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Predicted> {
     let items = history.items();
     let part = items.len() / (SPLITS + 1);
     if part == 0 {
@@ -159,8 +164,9 @@ pub fn predictions(history: &History, done: &(dyn Fn() + Sync)) -> Vec<Predicted
             starts.par_iter().map(fit).collect::<Vec<Fit>>()
         },
     );
-    let mut walk = Forecaster::new(&fits);
-    let mut once = Forecaster::new(&splits);
+    let mut walk = Forecaster::new(&fits, switches);
+    let mut anew = Forecaster::new(&fits, Switches::KERNEL);
+    let mut once = Forecaster::new(&splits, Switches::KERNEL);
     let mut share = Share::default();
     let mut predicted = Vec::new();
     for (at, answer) in history.answers().iter().enumerate() {
@@ -168,8 +174,9 @@ pub fn predictions(history: &History, done: &(dyn Fn() + Sync)) -> Vec<Predicted
         if starts.contains(&at) {
             share.settle();
         }
-        if let (Some(here), Some(split)) = (
+        if let (Some(here), Some(anew), Some(once)) = (
             walk.predict(key.0, key.1, key.2),
+            anew.predict(key.0, key.1, key.2),
             once.predict(key.0, key.1, key.2),
         ) {
             if at >= starts[0] {
@@ -179,8 +186,8 @@ pub fn predictions(history: &History, done: &(dyn Fn() + Sync)) -> Vec<Predicted
                     share.settled,
                     sm2,
                     here.default,
-                    split.fitted,
-                    here.fitted,
+                    once.fitted,
+                    anew.fitted,
                     here.retain,
                 ];
                 predicted.push(Predicted { at, by });
@@ -188,6 +195,7 @@ pub fn predictions(history: &History, done: &(dyn Fn() + Sync)) -> Vec<Predicted
             share.take(answer.known());
         }
         walk.take(answer);
+        anew.take(answer);
         once.take(answer);
     }
     predicted

@@ -4,6 +4,7 @@
 //! interval comes from the id of its review, so that a replay on any machine gives the same
 //! due day. Model: FSRS-6, <https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>.
 
+pub mod adopt;
 pub mod calibrate;
 pub mod fit;
 pub mod forecast;
@@ -149,6 +150,20 @@ impl Scheduler {
             model,
             parameters: parameters.to_vec(),
             retention: retention as f32,
+        })
+    }
+
+    /// The same with other parameters.
+    ///
+    /// # Errors
+    /// When the model refuses them.
+    pub fn with(&self, parameters: &Parameters) -> Result<Self, ScheduleError> {
+        let parameters = parameters.as_slice();
+        let model = FSRS::new(parameters).map_err(|_| ScheduleError::Parameters)?;
+        Ok(Self {
+            model,
+            parameters: parameters.to_vec(),
+            retention: self.retention,
         })
     }
 

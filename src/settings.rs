@@ -24,6 +24,14 @@ pub struct Settings {
     pub learner: Option<String>,
     /// Folders with decks.
     pub decks: Option<Vec<String>>,
+    /// Whether parameters are fitted to the learner's own log.
+    pub fit: Option<bool>,
+    /// Whether the time of an answer says how well it was known.
+    pub latency: Option<bool>,
+    /// Whether predictions are calibrated on the learner's own log.
+    pub calibrate: Option<bool>,
+    /// Whether lucky guesses are allowed for in questions with options.
+    pub guess: Option<bool>,
 }
 
 /// A setting: its name, what it means, and its value without a file.
@@ -68,6 +76,26 @@ pub const KNOWN: &[Known] = &[
         meaning: "folders with decks",
         default: "none",
     },
+    Known {
+        name: "fit",
+        meaning: "fit the scheduler to your own log at the end of a sitting",
+        default: "true",
+    },
+    Known {
+        name: "latency",
+        meaning: "let the time of an answer count in predictions",
+        default: "true",
+    },
+    Known {
+        name: "calibrate",
+        meaning: "calibrate predictions on your own log",
+        default: "true",
+    },
+    Known {
+        name: "guess",
+        meaning: "allow for lucky guesses among options",
+        default: "true",
+    },
 ];
 
 /// Reads a settings file with all its faults.
@@ -99,6 +127,10 @@ pub fn read(text: &str) -> (Settings, Vec<Diagnostic>) {
         decks: fields
             .scalars("decks", true)
             .map(|folders| folders.into_iter().map(|folder| folder.value).collect()),
+        fit: fields.bool("fit"),
+        latency: fields.bool("latency"),
+        calibrate: fields.bool("calibrate"),
+        guess: fields.bool("guess"),
     };
     for key in fields.unknown() {
         let fault = unknown_key(&key, "the settings", KNOWN.iter().map(|known| known.name));
@@ -151,12 +183,13 @@ mod tests {
         let lines = KNOWN.iter().map(|known| match known.name {
             "learner" | "decks" => format!("{} = \"x\"\n", known.name),
             "retention" => "retention = 0.8\n".to_owned(),
+            "fit" | "latency" | "calibrate" | "guess" => format!("{} = false\n", known.name),
             name => format!("{name} = 5\n"),
         });
         let (settings, faults) = read(&lines.collect::<String>());
         assert_eq!(faults, []);
         assert!(
-            settings.retention.is_some() && settings.decks.is_some() && settings.rollover.is_some()
+            settings.retention.is_some() && settings.decks.is_some() && settings.guess.is_some()
         );
     }
 }

@@ -86,6 +86,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Decks(arguments)) => command::decks::run(&config, arguments),
         Some(Command::Init(arguments)) => command::init::run(&config, arguments),
         Some(Command::Evaluate(arguments)) => command::evaluate::run(&config, arguments),
+        Some(Command::Optimize) => command::optimize::run(&config),
         Some(Command::Import(arguments)) => command::import::run(&config, arguments),
         Some(Command::Suspend(arguments)) => command::suspend::run(&config, arguments),
         Some(Command::Doctor(arguments)) => command::doctor::run(&config, arguments),

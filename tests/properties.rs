@@ -181,6 +181,8 @@ fn sitting(cards: usize, known: &[bool], limit_ms: Option<i64>) -> Session {
         log_rows: 0,
         limit_ms,
         pace_ms: (20_000, 10_000),
+        outlook: None,
+        guess: true,
     };
     Session::new(settings, decks, slots, order, moment(0))
 }

@@ -38,7 +38,7 @@ fn coins(cards: u32, days: i32, seed: u64) -> Vec<Answer> {
 #[test]
 fn no_prediction_knows_its_own_outcome_or_anything_later() {
     let answers = coins(40, 60, 1);
-    let before = predictions(&History::new(answers.clone()), &|| ());
+    let before = predictions(&History::new(answers.clone()), Switches::ALL, &|| ());
     let mut rng = ChaCha8Rng::seed_from_u64(9);
     for from in [1, 2, 3].map(|quarters| answers.len() * quarters / 4) {
         // From there on, everything but which cards come when is another.
@@ -47,7 +47,7 @@ fn no_prediction_knows_its_own_outcome_or_anything_later() {
             answer.rating = Rating::ALL[rng.next_u32() as usize % 4];
             answer.took_ms = rng.next_u32() % 70_000;
         }
-        let after = predictions(&History::new(other), &|| ());
+        let after = predictions(&History::new(other), Switches::ALL, &|| ());
         let up_to = |all: &[Predicted]| -> Vec<Predicted> {
             all.iter().copied().filter(|one| one.at <= from).collect()
         };
@@ -58,8 +58,29 @@ fn no_prediction_knows_its_own_outcome_or_anything_later() {
 }
 
 #[test]
+fn a_sitting_predicts_what_the_evaluation_says_it_does() {
+    let answers = coins(40, 60, 4);
+    let history = History::new(answers.clone());
+    let predicted = predictions(&history, Switches::ALL, &|| ());
+    let fits = fit::fits(&history, &fit::places(&history), &|| ());
+    let last = predicted.last().unwrap();
+    let mut walk = Forecaster::new(&fits, Switches::ALL);
+    for answer in &answers[..last.at] {
+        walk.take(answer);
+    }
+    let asked = answers[last.at];
+    let forecast = walk.predict(asked.card, asked.deck, asked.day).unwrap();
+    let [.., retain] = last.by;
+    assert!((forecast.retain - retain).abs() < 1e-12);
+    assert_eq!(
+        walk.predict(asked.card, asked.deck, answers[last.at].day - 1000),
+        None
+    );
+}
+
+#[test]
 fn coin_flips_cannot_be_predicted_and_nothing_is_claimed() {
-    let evaluation = evaluate(&History::new(coins(60, 80, 2)), &|| ());
+    let evaluation = evaluate(&History::new(coins(60, 80, 2)), Switches::ALL, &|| ());
     let [constant, .., retain] = evaluation.scores;
     let (constant, retain) = (constant.unwrap(), retain.unwrap());
     assert!((retain.auc.unwrap() - 0.5).abs() < 0.06, "{retain:?}");
@@ -73,7 +94,7 @@ fn coin_flips_cannot_be_predicted_and_nothing_is_claimed() {
 #[test]
 fn the_same_items_score_the_same_as_by_the_crate() {
     let history = History::new(coins(60, 80, 3));
-    let evaluation = evaluate(&history, &|| ());
+    let evaluation = evaluate(&history, Switches::ALL, &|| ());
     let by_crate = fit::crate_scores(&history);
     let [.., fit, _, _] = evaluation.scores;
     let fit = fit.unwrap();
@@ -97,7 +118,7 @@ fn logs_that_say_nothing_give_nothing_and_no_number_is_not_one() {
         rating,
         took_ms: 0,
     };
-    let many = |answers: Vec<Answer>| evaluate(&History::new(answers), &|| ());
+    let many = |answers: Vec<Answer>| evaluate(&History::new(answers), Switches::ALL, &|| ());
     let nothing = many(Vec::new());
     assert_eq!((nothing.reviews, nothing.items, nothing.tested), (0, 0, 0));
     assert_eq!(nothing.scores, [None; 6]);

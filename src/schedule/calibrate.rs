@@ -152,11 +152,6 @@ impl Calibrator {
         each.iter().zip(&self.mixture).map(|(p, w)| p * w).sum()
     }
 
-    /// How much the mixture trusts the regressions, 0 to 1; the rest goes to the kernels alone.
-    pub fn trust(&self) -> f64 {
-        self.mixture[2..].iter().sum()
-    }
-
     /// Learns from an answer: 1 known, 0 not.
     pub fn learn(&mut self, evidence: &Evidence, known: f64) {
         let each = self.each(evidence);

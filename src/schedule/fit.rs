@@ -2,6 +2,7 @@
 
 use fsrs::{ComputeParametersInput, compute_parameters};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::history::History;
 use super::kernel::Parameters;
@@ -15,7 +16,7 @@ const GREW: usize = 200;
 const GREW_SHARE: f64 = 0.02;
 
 /// Parameters with what they were fitted to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fit {
     /// How many answers, from the start of the log.
     pub answers: usize,

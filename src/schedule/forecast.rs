@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use super::calibrate::{Calibrator, Evidence};
 use super::fit::Fit;
-use super::history::Answer;
+use super::history::{Answer, Numbers};
 use super::kernel::{Kernel, Parameters, State};
 use super::latency::Pace;
-use crate::review::Rating;
+use crate::review::{CardId, Rating, Review};
 
 /// How fast the averages of the latest residuals forget.
 const FORGETS: [f64; 2] = [0.1, 0.02];
@@ -73,9 +73,36 @@ struct Kernels {
     timed: Kernel,
 }
 
+/// Which parts are at work; each can be switched off in the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switches {
+    /// Parameters fitted to the learner's own log.
+    pub fit: bool,
+    /// Latency grades.
+    pub latency: bool,
+    /// The calibrator.
+    pub calibrate: bool,
+}
+
+impl Switches {
+    /// All at work.
+    pub const ALL: Self = Self {
+        fit: true,
+        latency: true,
+        calibrate: true,
+    };
+    /// The fitted kernel alone.
+    pub const KERNEL: Self = Self {
+        fit: true,
+        latency: false,
+        calibrate: false,
+    };
+}
+
 /// Walks along a log.
 #[derive(Debug, Clone)]
 pub struct Forecaster {
+    switches: Switches,
     default: Kernel,
     /// Those of the defaults, then of each fit.
     fits: Vec<Kernels>,
@@ -92,19 +119,25 @@ pub struct Forecaster {
 
 impl Forecaster {
     /// At the start of a log, with the fits that come into force along the way.
-    pub fn new(fits: &[Fit]) -> Self {
+    pub fn new(fits: &[Fit], switches: Switches) -> Self {
         let default = Kernel::new(&Parameters::default());
         let start = Kernels {
             from: 0,
             plain: default.clone(),
             timed: default.clone(),
         };
+        let fits = if switches.fit { fits } else { &[] };
         let fitted = fits.iter().map(|fit| Kernels {
             from: fit.answers,
             plain: Kernel::new(&fit.plain),
-            timed: Kernel::new(&fit.timed),
+            timed: Kernel::new(if switches.latency {
+                &fit.timed
+            } else {
+                &fit.plain
+            }),
         });
         Self {
+            switches,
             fits: std::iter::once(start).chain(fitted).collect(),
             default,
             fit: 0,
@@ -120,23 +153,27 @@ impl Forecaster {
 
     /// What is predicted for an answer to a card on a day; none for a card without an earlier
     /// answer on an earlier day.
-    pub fn predict(&mut self, card: u32, deck: u32, day: i32) -> Option<Forecast> {
+    pub fn predict(&self, card: u32, deck: u32, day: i32) -> Option<Forecast> {
         let (evidence, _) = self.evidence(card, deck, day)?;
+        let retain = if self.switches.calibrate {
+            self.calibrator.predict(&evidence)
+        } else {
+            evidence.fitted
+        };
         Some(Forecast {
             default: evidence.default,
             fitted: evidence.fitted,
-            retain: self.calibrator.predict(&evidence),
+            retain,
         })
-    }
-
-    /// How much the calibrator is trusted, 0 to 1.
-    pub fn trust(&self) -> f64 {
-        self.calibrator.trust()
     }
 
     /// Takes an answer in.
     pub fn take(&mut self, answer: &Answer) {
-        if let Some((evidence, begun)) = self.evidence(answer.card, answer.deck, answer.day) {
+        let learns = self.switches.calibrate;
+        if let Some((evidence, begun)) = learns
+            .then(|| self.evidence(answer.card, answer.deck, answer.day))
+            .flatten()
+        {
             let known = answer.known();
             self.calibrator.learn(&evidence, known);
             let residual = known - evidence.fitted;
@@ -162,22 +199,22 @@ impl Forecaster {
         }
     }
 
-    fn evidence(&mut self, card: u32, deck: u32, day: i32) -> Option<(Evidence, i32)> {
+    fn evidence(&self, card: u32, deck: u32, day: i32) -> Option<(Evidence, i32)> {
         let kernels = &self.fits[self.fit];
-        let card = self.cards.get_mut(&card)?;
+        let card = self.cards.get(&card)?;
         let elapsed = day.saturating_sub(card.last_day).max(0).unsigned_abs();
         if elapsed == 0 {
             return None;
         }
-        card.follow(self.fit, kernels);
+        let (fitted, timed) = card.states(self.fit, kernels);
         let begun = card.begun;
         let deck = self.decks.get(&deck).copied().unwrap_or_default();
         let alike = self.begun.get(&begun).copied().unwrap_or_default();
         let evidence = Evidence {
-            fitted: kernels.plain.recall(card.fitted, elapsed),
-            timed: kernels.timed.recall(card.timed, elapsed),
+            fitted: kernels.plain.recall(fitted, elapsed),
+            timed: kernels.timed.recall(timed, elapsed),
             default: self.default.recall(card.default, elapsed),
-            stability: f64::from(card.fitted.stability),
+            stability: f64::from(fitted.stability),
             answers: card.answers.len() as u32,
             missed: card.missed,
             lately: self.lately,
@@ -193,7 +230,11 @@ impl Forecaster {
     fn remember(&mut self, answer: &Answer) {
         let kernels = &self.fits[self.fit];
         let known = self.cards.get_mut(&answer.card);
-        let timed = self.pace.grade(answer, known.is_none());
+        let timed = if self.switches.latency {
+            self.pace.grade(answer, known.is_none())
+        } else {
+            answer.rating
+        };
         let missed = u32::from(answer.rating == Rating::Again);
         if let Some(card) = known {
             card.follow(self.fit, kernels);
@@ -230,18 +271,52 @@ impl Forecaster {
 }
 
 impl Card {
-    /// Goes over to the kernels of a newer fit.
-    fn follow(&mut self, fit: usize, kernels: &Kernels) {
+    /// The states under the kernels of a fit.
+    fn states(&self, fit: usize, kernels: &Kernels) -> (State, State) {
         if self.fit == fit {
-            return;
+            return (self.fitted, self.timed);
         }
         let (mut plain, mut timed) = (None, None);
         for (elapsed, rating, by_time) in &self.answers {
             plain = Some(kernels.plain.next(plain, *elapsed, *rating));
             timed = Some(kernels.timed.next(timed, *elapsed, *by_time));
         }
-        self.fitted = plain.unwrap_or(self.fitted);
-        self.timed = timed.unwrap_or(self.timed);
+        (plain.unwrap_or(self.fitted), timed.unwrap_or(self.timed))
+    }
+
+    /// Goes over to the kernels of a newer fit.
+    fn follow(&mut self, fit: usize, kernels: &Kernels) {
+        (self.fitted, self.timed) = self.states(fit, kernels);
         self.fit = fit;
+    }
+}
+
+/// A learner's log walked to its end: what is predicted from now on.
+#[derive(Debug, Clone)]
+pub struct Outlook {
+    numbers: Numbers,
+    walk: Forecaster,
+}
+
+impl Outlook {
+    /// At the start of a log, with the fits that come into force along the way.
+    pub fn new(fits: &[Fit], switches: Switches) -> Self {
+        Self {
+            numbers: Numbers::default(),
+            walk: Forecaster::new(fits, switches),
+        }
+    }
+
+    /// The probability that a card will be known on a day; none for a card without an earlier
+    /// answer on an earlier day.
+    pub fn recall(&self, card: &CardId, day: i32) -> Option<f64> {
+        let (card, deck) = self.numbers.find(card)?;
+        Some(self.walk.predict(card, deck, day)?.retain)
+    }
+
+    /// Takes a review in, with its final rating.
+    pub fn take(&mut self, review: &Review, rating: Rating) {
+        let answer = self.numbers.answer(review, rating);
+        self.walk.take(&answer);
     }
 }

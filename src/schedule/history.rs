@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use fsrs::{FSRSItem, FSRSReview};
 
-use crate::review::replay::Counted;
-use crate::review::{CardId, Rating};
+use crate::review::{CardId, Rating, Review};
 
 /// Longer histories of a card are not trained on; nobody learns a card for so long.
 const LONGEST: usize = 256;
@@ -47,9 +46,8 @@ pub struct Numbers {
 }
 
 impl Numbers {
-    /// A review that counts, as predictors see it.
-    pub fn answer(&mut self, counted: &Counted) -> Answer {
-        let review = &counted.review;
+    /// A review with its final rating, as predictors see it.
+    pub fn answer(&mut self, review: &Review, rating: Rating) -> Answer {
         // How long a reply is says how long the answer was to type; other columns of an
         // imported log say nothing of it.
         let length = if review.kind == IMPORTED {
@@ -58,23 +56,19 @@ impl Numbers {
             review.reply.len().max(1).ilog2()
         };
         Answer {
-            card: self.card(&review.card),
+            card: number(&mut self.cards, &review.card),
             deck: number(&mut self.decks, &review.card.deck),
             class: number(&mut self.classes, &(review.kind.clone(), length)),
             day: review.day,
-            rating: counted.rating,
+            rating,
             took_ms: review.took_ms,
         }
     }
 
-    /// The number of a card.
-    pub fn card(&mut self, card: &CardId) -> u32 {
-        number(&mut self.cards, card)
-    }
-
-    /// The number of a deck.
-    pub fn deck(&mut self, deck: &str) -> u32 {
-        number(&mut self.decks, &deck.to_owned())
+    /// The numbers of a card and its deck, if they have any.
+    pub fn find(&self, card: &CardId) -> Option<(u32, u32)> {
+        let deck = self.decks.get(&card.deck)?;
+        Some((*self.cards.get(card)?, *deck))
     }
 }
 

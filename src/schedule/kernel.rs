@@ -2,6 +2,8 @@
 
 use fsrs::{DEFAULT_PARAMETERS, FSRS, FSRSItem, FSRSReview, MemoryState, current_retrievability};
 
+use serde::{Deserialize, Serialize};
+
 use super::ScheduleError;
 use crate::review::Rating;
 
@@ -9,8 +11,17 @@ use crate::review::Rating;
 const COUNT: usize = 21;
 
 /// The parameters of FSRS-6, which the model takes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<f32>")]
 pub struct Parameters(Vec<f32>);
+
+impl TryFrom<Vec<f32>> for Parameters {
+    type Error = ScheduleError;
+
+    fn try_from(parameters: Vec<f32>) -> Result<Self, ScheduleError> {
+        Self::new(&parameters)
+    }
+}
 
 impl Parameters {
     /// These parameters.

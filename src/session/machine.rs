@@ -18,6 +18,7 @@ use crate::day::Moment;
 use crate::deck::others::Others;
 use crate::deck::{Card, Deck};
 use crate::review::CardId;
+use crate::schedule::forecast::Outlook;
 use crate::schedule::{Graded, Memory, Scheduler};
 
 /// A card of the sitting, by its place in its deck.
@@ -36,6 +37,10 @@ pub struct Slot {
 pub struct Settings {
     /// Memory and due days.
     pub scheduler: Scheduler,
+    /// What is predicted before an answer; none for what the scheduler itself says.
+    pub outlook: Option<Outlook>,
+    /// Whether lucky guesses are allowed for.
+    pub guess: bool,
     /// Who learns.
     pub learner: String,
     /// On which machine.

@@ -82,6 +82,8 @@ pub enum Command {
     Init(Init),
     /// Say how well recall is predicted, on your own log
     Evaluate(Evaluate),
+    /// Fit the scheduler to your own log
+    Optimize,
     /// Take in a review log that another program kept
     Import(Import),
     /// List suspended cards, suspend cards, or bring them back

@@ -8,6 +8,7 @@ pub mod evaluate;
 pub mod import;
 pub mod init;
 pub mod new;
+pub mod optimize;
 pub mod preview;
 pub mod schema;
 pub mod stats;

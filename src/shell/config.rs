@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use retain::schedule::forecast::Switches;
 use retain::settings::{self, Settings};
 
 use super::args::Global;
@@ -21,6 +22,8 @@ pub enum Origin {
     File,
     /// An environment variable.
     Environment,
+    /// What was learned from the answers.
+    Log,
     /// The command line.
     Flag,
 }
@@ -32,6 +35,7 @@ impl Origin {
             Self::Default => "default",
             Self::File => "settings file",
             Self::Environment => "environment",
+            Self::Log => "your answers",
             Self::Flag => "command line",
         }
     }
@@ -118,6 +122,16 @@ impl Config {
         self.settings.new_per_day.unwrap_or(NEW_PER_DAY)
     }
 
+    /// Which parts of prediction are at work.
+    pub fn switches(&self) -> Switches {
+        let on = |setting: Option<bool>| setting.unwrap_or(true);
+        Switches {
+            fit: on(self.settings.fit),
+            latency: on(self.settings.latency),
+            calibrate: on(self.settings.calibrate),
+        }
+    }
+
     /// The folder of the learner's own decks.
     pub fn own_decks(&self) -> PathBuf {
         self.data_dir.0.join("decks")
@@ -148,6 +162,10 @@ impl Config {
                     "new_per_day" => set.new_per_day.map(|n| n.to_string()),
                     "minutes_per_day" => set.minutes_per_day.map(|n| n.to_string()),
                     "rollover" => set.rollover.map(|n| n.to_string()),
+                    "fit" => set.fit.map(|on| on.to_string()),
+                    "latency" => set.latency.map(|on| on.to_string()),
+                    "calibrate" => set.calibrate.map(|on| on.to_string()),
+                    "guess" => set.guess.map(|on| on.to_string()),
                     "decks" => set.decks.as_ref().map(|folders| folders.join(", ")),
                     _ => None,
                 };

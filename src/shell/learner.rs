@@ -6,6 +6,7 @@ use anyhow::Result;
 use retain::deck::Deck;
 use retain::queue::{Candidate, Limits, Queue, order};
 use retain::review::CardId;
+use retain::schedule::forecast::Outlook;
 use retain::schedule::history::{History, Numbers};
 use retain::schedule::{Memory, Phase, Scheduler};
 use retain::session::Slot;
@@ -69,6 +70,7 @@ pub fn learner(config: &Config) -> Result<Learner> {
     Ok(Learner {
         name: config.learner.0.clone(),
         scheduler,
+        fitted: config.switches().fit,
     })
 }
 
@@ -86,9 +88,28 @@ pub fn open_existing(config: &Config) -> Result<Option<Store>> {
 pub fn history(store: Option<&Store>) -> Result<History> {
     let (mut numbers, mut answers) = (Numbers::default(), Vec::new());
     if let Some(store) = store {
-        store.counted(|counted| answers.push(numbers.answer(&counted)))?;
+        store.counted(|one| answers.push(numbers.answer(&one.review, one.rating)))?;
     }
     Ok(History::new(answers))
+}
+
+/// What is predicted from now on; none where the kernel alone is wanted.
+pub fn outlook(config: &Config, store: &Store) -> Result<Option<Outlook>> {
+    let switches = config.switches();
+    if !switches.calibrate {
+        return Ok(None);
+    }
+    let mut outlook = Outlook::new(&store.kept().fits, switches);
+    store.counted(|one| outlook.take(&one.review, one.rating))?;
+    Ok(Some(outlook))
+}
+
+/// What due days are made with, whether there is a store or not.
+pub fn scheduler(config: &Config, store: Option<&Store>) -> Result<Scheduler> {
+    match store {
+        Some(store) => Ok(store.scheduler().clone()),
+        None => Ok(learner(config)?.scheduler),
+    }
 }
 
 /// Which cards of the decks can be asked, and in which order.

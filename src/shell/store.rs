@@ -7,6 +7,7 @@
 mod commit;
 mod error;
 mod import;
+mod kept;
 mod memory;
 mod opening;
 mod read;
@@ -19,6 +20,7 @@ mod testing;
 use std::path::PathBuf;
 
 use retain::schedule::Scheduler;
+use retain::schedule::adopt::Kept;
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -33,8 +35,10 @@ pub use sitting::Sitting;
 pub struct Learner {
     /// The name, as it stands in the log.
     pub name: String,
-    /// With this learner's parameters and desired retention.
+    /// With the default parameters; a store puts this learner's own in their place.
     pub scheduler: Scheduler,
+    /// Whether the learner's own parameters are wanted.
+    pub fitted: bool,
 }
 
 /// An open store, for one learner.
@@ -43,6 +47,7 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     learner: Learner,
+    kept: Kept,
     device: Uuid,
 }
 
@@ -50,6 +55,11 @@ impl Store {
     /// The id of this machine, made with the store.
     pub fn device(&self) -> Uuid {
         self.device
+    }
+
+    /// What due days are made with.
+    pub fn scheduler(&self) -> &Scheduler {
+        &self.learner.scheduler
     }
 
     fn explain(&self, fault: impl Into<Fault>) -> StoreError {

@@ -6,9 +6,13 @@ use crate::house::House;
 
 /// 20 cards over 40 days, each answered every other day; which ones are missed is fixed.
 fn log() -> String {
+    log_of(20)
+}
+
+fn log_of(cards: i64) -> String {
     let mut text = "card,time_ms,rating,took_ms,deck\n".to_owned();
     for day in 0..40_i64 {
-        for card in (day % 2..20).step_by(2) {
+        for card in (day % 2..cards).step_by(2) {
             let at = 1_760_000_000_000 + day * 86_400_000 + card * 20_000;
             let rating = if (day * 7 + card * 5) % 11 < 3 { 1 } else { 3 };
             let took = 2000 + (card * 977 + day * 131) % 7000;
@@ -176,4 +180,52 @@ fn a_log_that_says_too_little_is_told_so_in_numbers_that_are_numbers() {
         );
     }
     insta::assert_snapshot!("too_little", said);
+}
+
+#[test]
+fn a_fit_is_made_on_demand_and_by_itself_kept_and_switched_off() {
+    let mut house = House::with_cards("[[card]]\nid = \"a\"\nquestion = \"?\"\nanswer = \"b\"\n");
+    house.at("2025-12-01T07:00:00Z");
+    house.write("reviews.csv", log_of(100));
+    let first = house.run(&["optimize"], "").fine();
+    assert_eq!(
+        first.out,
+        "there are no answers yet; the default parameters stay\n"
+    );
+    house.run(&["import", "reviews.csv"], "").fine();
+    let by_itself = house.run(&["study", "deck.toml", "--plain"], "b\n");
+    assert!(
+        by_itself.err.contains("fitted to 2001 answers: log loss "),
+        "{}",
+        by_itself.err
+    );
+    assert!(by_itself.out.contains("1 answer"), "{}", by_itself.out);
+    let kept = "SELECT count(*) FROM meta WHERE key = 'fit of me'";
+    assert_eq!(house.number(kept), 1);
+    let due = "SELECT sum(due_day) FROM memory";
+    let fitted = house.number(due);
+    let shown = house.run(&["config"], "").fine().out;
+    assert!(
+        shown.contains("fitted on 2025-12-01 to 2001 answers"),
+        "{shown}"
+    );
+    // The next sitting finds nothing new to fit to.
+    house.at("2025-12-02T07:00:00Z");
+    house
+        .run(&["study", "deck.toml", "--plain", "--ahead=30"], "b\n")
+        .fine();
+    house.run(&["doctor", "--rebuild"], "").fine();
+    assert_ne!(house.number(due), 0);
+    house.write("off.toml", "fit = false\n");
+    let off = house
+        .run(&["--config", "off.toml", "config"], "")
+        .fine()
+        .out;
+    assert!(off.contains("those of the average learner"), "{off}");
+    house.run(&["--config", "off.toml", "doctor"], "").fine();
+    assert_ne!(
+        house.number(due),
+        fitted,
+        "due days are made with the defaults again"
+    );
 }

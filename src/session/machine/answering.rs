@@ -40,7 +40,7 @@ impl Session {
             .question
             .mark(&own, &|folded| others.answer_to(folded, &card.id));
         let options = match &current.open.ask.shape {
-            Shape::PickOne { options, .. } => Some(options.len()),
+            Shape::PickOne { options, .. } if self.settings.guess => Some(options.len()),
             _ => None,
         };
         let rating = |predicted| rate::rating(&mark, current.open.hinted, options, predicted);
@@ -77,7 +77,9 @@ impl Session {
 
     pub(super) fn predicted(&self, slot: usize, now: Moment) -> Option<f64> {
         let memory = self.slots[slot].memory.as_ref()?;
-        Some(self.settings.scheduler.retrievability(memory, now.day))
+        let outlook = self.settings.outlook.as_ref();
+        let learned = outlook.and_then(|outlook| outlook.recall(&self.card(slot).id, now.day));
+        Some(learned.unwrap_or_else(|| self.settings.scheduler.retrievability(memory, now.day)))
     }
 
     pub(super) fn record(
@@ -120,6 +122,11 @@ impl Session {
             predicted: self.predicted(slot, now),
             content: card.content.clone(),
         };
+        // An answer that is taken back or amended later has been learned from all the same; the
+        // next sitting starts from the log as it then is.
+        if let Some(outlook) = &mut self.settings.outlook {
+            outlook.take(&review, rating);
+        }
         let graded = Graded {
             id,
             day: now.day,

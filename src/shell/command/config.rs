@@ -5,9 +5,34 @@ use serde_json::{Map, json};
 
 use super::Ended;
 use crate::shell::args::Config as Arguments;
-use crate::shell::config::Config;
+use crate::shell::config::{Config, Origin};
 use crate::shell::render::text;
-use crate::shell::{face, talk};
+use crate::shell::{face, learner, talk};
+
+/// The scheduler's parameters: settings too, but learned.
+fn parameters(config: &Config) -> (&'static str, String, Origin, &'static str) {
+    let store = learner::open_existing(config).ok().flatten();
+    let adopted = store
+        .as_ref()
+        .and_then(|store| store.kept().adopted.as_ref());
+    let (value, origin) = match adopted.filter(|_| config.switches().fit) {
+        None => ("those of the average learner".to_owned(), Origin::Default),
+        Some(adopted) => {
+            let day = retain::day::date(config.clock.calendar.day(adopted.at));
+            let value = format!(
+                "fitted on {day} to {} answers; log loss {:.4}, {:.4} with the defaults",
+                adopted.answers, adopted.fitted, adopted.default
+            );
+            (value, Origin::Log)
+        }
+    };
+    (
+        "parameters",
+        value,
+        origin,
+        "of the scheduler; `retain optimize`",
+    )
+}
 
 /// Shows the settings.
 pub fn run(config: &Config, arguments: &Arguments) -> Result<Ended> {
@@ -25,7 +50,10 @@ pub fn run(config: &Config, arguments: &Arguments) -> Result<Ended> {
             "the settings file",
         ),
     ];
-    let rows = places.into_iter().chain(config.in_force());
+    let rows = places
+        .into_iter()
+        .chain(config.in_force())
+        .chain([parameters(config)]);
     if arguments.json {
         let object: Map<String, _> = rows
             .map(|(name, value, origin, _)| {

@@ -19,7 +19,7 @@ pub fn run(config: &Config, arguments: &Evaluate) -> Result<Ended> {
     let history = learner::history(store.as_ref())?;
     let evaluation = {
         let progress = Progress::new("fitting", evaluate::effort(&history));
-        evaluate::evaluate(&history, &|| progress.step())
+        evaluate::evaluate(&history, config.switches(), &|| progress.step())
     };
     if arguments.json {
         let object = json(&evaluation);

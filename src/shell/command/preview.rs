@@ -207,6 +207,8 @@ impl Stage<'_> {
         let mut chance = Chance::new(self.config.seed);
         let settings = Settings {
             scheduler: learner::learner(self.config)?.scheduler,
+            outlook: None,
+            guess: true,
             learner: self.config.learner.0.clone(),
             device: chance.uuid(),
             seed: chance.seed(),

@@ -8,10 +8,11 @@ use anyhow::{Result, bail};
 use retain::day::Moment;
 use retain::nearest::nearest;
 use retain::queue::{Limits, Queue};
+use retain::schedule::Scheduler;
 use retain::session::{Session, Settings, Slot};
 
 use crate::shell::args::Study;
-use crate::shell::command::Ended;
+use crate::shell::command::{Ended, optimize};
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Found, Loaded};
 use crate::shell::driver::{Driver, Stop};
@@ -46,7 +47,14 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     )?;
     let sitting = store.sit(now.at)?;
     let state = State::read(Some(&store), now.day)?;
-    let (slots, queue) = line_up(config, arguments, &found.decks, &state, now)?;
+    let (slots, queue) = line_up(
+        config,
+        arguments,
+        &found.decks,
+        &state,
+        store.scheduler(),
+        now,
+    )?;
     let start = Start {
         said,
         ..beginning(&found, &queue, &state, &sitting, config, now)
@@ -63,7 +71,9 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         seed ^= u64::from(std::process::id());
     }
     let settings = Settings {
-        scheduler: learner::learner(config)?.scheduler,
+        scheduler: store.scheduler().clone(),
+        outlook: learner::outlook(config, &store)?,
+        guess: config.settings.guess.unwrap_or(true),
         learner: config.learner.0.clone(),
         device: store.device(),
         seed,
@@ -102,7 +112,10 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         Err(Stop::Front(error)) if gone(&error) => Ok(Ended::Done),
         Err(Stop::Front(error)) => Err(error.into()),
         Err(Stop::Store(error)) => Err(error),
-        Ok(()) => Ok(Ended::Done),
+        Ok(()) => {
+            optimize::after_sitting(config, &mut store)?;
+            Ok(Ended::Done)
+        }
     }
 }
 
@@ -131,6 +144,7 @@ pub fn line_up(
     arguments: &Study,
     decks: &[Loaded],
     state: &State,
+    scheduler: &Scheduler,
     now: Moment,
 ) -> Result<(Vec<Slot>, Queue)> {
     let left_today = config
@@ -141,12 +155,11 @@ pub fn line_up(
         new: arguments.new.unwrap_or(left_today),
         ahead: arguments.ahead.map_or(0, i32::from),
     };
-    let scheduler = learner::learner(config)?.scheduler;
     Ok(learner::queue(
         decks,
         &arguments.tags,
         state,
-        &scheduler,
+        scheduler,
         limits,
     ))
 }

@@ -18,7 +18,8 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     let now = config.clock.now();
     let store = learner::open_existing(config)?;
     let state = State::read(store.as_ref(), now.day)?;
-    let (slots, queue) = study::line_up(config, &arguments, &found.decks, &state, now)?;
+    let scheduler = learner::scheduler(config, store.as_ref())?;
+    let (slots, queue) = study::line_up(config, &arguments, &found.decks, &state, &scheduler, now)?;
     let streak = match &store {
         Some(store) => streak(store, now.day)?,
         None => 0,

@@ -5,6 +5,9 @@ use rusqlite::{Transaction, TransactionBehavior};
 
 use super::{Fault, Store, StoreError, memory, rows};
 
+/// While a large log comes in, its indexes want to stay in memory; in KiB.
+const ROOM: i32 = 262_144;
+
 impl Store {
     /// Adds the reviews that the log does not have yet, all or none; says how many those are.
     ///
@@ -15,6 +18,7 @@ impl Store {
     }
 
     fn add_all(&mut self, reviews: &[Review]) -> Result<usize, Fault> {
+        self.connection.pragma_update(None, "cache_size", -ROOM)?;
         let transaction = Transaction::new(&mut self.connection, TransactionBehavior::Immediate)?;
         let mut added = 0;
         for review in reviews {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use uuid::Uuid;
 
-use super::{Fault, Learner, Store, StoreError, memory, rows, schema};
+use super::{Fault, Learner, Store, StoreError, kept, memory, rows, schema};
 use crate::shell::files;
 
 /// How long to wait for another process that is writing.
@@ -67,18 +67,21 @@ impl Store {
         opened: Result<Connection, Fault>,
     ) -> Result<Self, StoreError> {
         let started = opened.and_then(|mut connection| {
+            let kept = kept::find(&connection, &learner.name)?;
+            let learner = kept::fitted(learner, &kept);
             memory::refresh(&mut connection, &learner)?;
             let device =
                 connection.query_row("SELECT value FROM meta WHERE key = 'device'", [], |row| {
                     rows::uuid(row, 0)
                 })?;
-            Ok((connection, device))
+            Ok((connection, learner, kept, device))
         });
         match started {
-            Ok((connection, device)) => Ok(Self {
+            Ok((connection, learner, kept, device)) => Ok(Self {
                 connection,
                 path,
                 learner,
+                kept,
                 device,
             }),
             Err(fault) => Err(StoreError { path, fault }),

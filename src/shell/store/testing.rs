@@ -18,6 +18,7 @@ pub fn me(retention: f64) -> Learner {
     Learner {
         name: "me".into(),
         scheduler: Scheduler::new(None, retention).unwrap(),
+        fitted: true,
     }
 }
 
