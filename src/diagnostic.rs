@@ -59,7 +59,7 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// What would do.
     pub help: Option<String>,
-    /// What it rests on, or where to read more.
+    /// What it rests on, such as figures.
     pub note: Option<String>,
     /// The one right change, if there is one.
     pub fix: Option<Fix>,
@@ -126,7 +126,7 @@ impl Diagnostic {
         self
     }
 
-    /// With what it rests on, or where to read more.
+    /// With what it rests on, such as figures.
     #[must_use]
     pub fn note(mut self, text: impl Into<String>) -> Self {
         self.note = Some(text.into());

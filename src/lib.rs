@@ -11,6 +11,7 @@ pub mod day;
 pub mod deck;
 pub mod diagnostic;
 pub mod evaluate;
+pub mod explain;
 pub mod format;
 pub mod lint;
 pub mod mark;

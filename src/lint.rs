@@ -190,7 +190,6 @@ impl Lint {
         message: impl Into<String>,
     ) -> Diagnostic {
         Diagnostic::of(level, self.name, span, message)
-            .note(format!("retain explain {}", self.name))
     }
 }
 

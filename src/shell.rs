@@ -25,6 +25,7 @@ mod signals;
 mod store;
 mod talk;
 mod terminal;
+mod texts;
 
 use std::process::ExitCode;
 
@@ -63,6 +64,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
             return Ok(Ended::Done);
         }
         Some(Command::Schema) => return command::schema::run(),
+        Some(Command::Explain(arguments)) => return command::explain::run(arguments),
         Some(Command::Man) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Cli::command()).render(&mut page)?;
@@ -91,6 +93,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Suspend(arguments)) => command::suspend::run(&config, arguments),
         Some(Command::Doctor(arguments)) => command::doctor::run(&config, arguments),
         Some(Command::Config(arguments)) => command::config::run(&config, arguments),
-        Some(Command::Schema | Command::Completions { .. } | Command::Man) => Ok(Ended::Done),
+        Some(
+            Command::Schema | Command::Explain(_) | Command::Completions { .. } | Command::Man,
+        ) => Ok(Ended::Done),
     }
 }

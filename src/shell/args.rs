@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use super::render::palette::When;
+use super::texts;
 
 /// A quiz and flashcard trainer for the terminal.
 ///
@@ -70,6 +71,8 @@ pub enum Command {
     New(New),
     /// Find the faults of decks and show where they are
     Check(Check),
+    /// Say what a finding means, why it matters and how it is mended
+    Explain(Explain),
     /// Mark a reply to one card and show which rules decided
     Try(Try),
     /// Show cards as the learner will see them; nothing is stored
@@ -166,6 +169,23 @@ pub struct Check {
     /// Write missing ids and mend what has one right fix; nothing else in a file is touched
     #[arg(long)]
     pub fix: bool,
+    /// Leave out what this lint says; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub allow: Vec<String>,
+    /// The text of a source, for lints that compare cards with it; may be given more than once
+    #[arg(long = "text", value_name = "NAME=FILE", value_parser = texts::named)]
+    pub texts: Vec<texts::Named>,
+    /// Read one deck from standard input, for editors
+    #[arg(long, conflicts_with_all = ["paths", "fix"])]
+    pub stdin: bool,
+    /// What the deck on standard input is called
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "stdin",
+        default_value = "stdin.toml"
+    )]
+    pub stdin_name: PathBuf,
 }
 
 /// How findings are printed.
@@ -178,6 +198,12 @@ pub enum Format {
     Short,
     /// One JSON array
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The name of a finding; without it, all are listed
+    pub name: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ pub mod config;
 pub mod decks;
 pub mod doctor;
 pub mod evaluate;
+pub mod explain;
 pub mod import;
 pub mod init;
 pub mod new;

@@ -284,11 +284,24 @@ pub fn bytes_of(path: &Path) -> Result<(Vec<u8>, String)> {
     }
     let bytes = files::read(path).with_context(|| format!("`{shown}` cannot be read"))?;
     let bytes = bytes.with_context(|| format!("there is no file `{shown}`"))?;
-    let stem = path
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    Ok((bytes, stem))
+    Ok((bytes, stem(path)))
+}
+
+/// The bytes of a deck on standard input.
+pub fn bytes_of_stdin() -> Result<Vec<u8>> {
+    let bytes = files::read_stdin(LARGEST + 1).context("standard input cannot be read")?;
+    if bytes.len() as u64 > LARGEST {
+        let most = LARGEST >> 20;
+        bail!("standard input has more than {most} MB; a deck has up to {most} MB");
+    }
+    Ok(bytes)
+}
+
+/// A file's name without its ending.
+pub fn stem(path: &Path) -> String {
+    let stem = path.file_stem();
+    stem.map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// The deck files of a path: the file itself, or all `.toml` files in a folder and below.

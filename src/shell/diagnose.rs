@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use retain::clean;
 use retain::diagnostic::{Diagnostic, Severity};
 use serde_json::{Value, json};
@@ -12,6 +12,17 @@ const AROUND: usize = 200;
 
 /// Findings with the lines they are about, each followed by an empty line.
 pub fn human(file: &str, text: &str, findings: &[Diagnostic], colour: bool) -> String {
+    explained(file, text, findings, |_| false, colour)
+}
+
+/// The same; `explain` says of a finding's code whether to tell where it is explained.
+pub fn explained(
+    file: &str,
+    text: &str,
+    findings: &[Diagnostic],
+    mut explain: impl FnMut(&'static str) -> bool,
+    colour: bool,
+) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -20,19 +31,19 @@ pub fn human(file: &str, text: &str, findings: &[Diagnostic], colour: bool) -> S
     let starts = line_starts(text);
     let mut out = String::new();
     for finding in findings {
-        out.push_str(&one(&renderer, file, text, &starts, finding));
+        let group = one(file, text, &starts, finding);
+        let group = if explain(finding.code) {
+            group.element(Level::NOTE.message(format!("retain explain {}", finding.code)))
+        } else {
+            group
+        };
+        out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");
     }
     out
 }
 
-fn one(
-    renderer: &Renderer,
-    file: &str,
-    text: &str,
-    starts: &[usize],
-    finding: &Diagnostic,
-) -> String {
+fn one<'a>(file: &str, text: &str, starts: &[usize], finding: &Diagnostic) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -41,7 +52,7 @@ fn one(
     let message = clean::line(&finding.message).into_owned();
     let file = clean::line(file).into_owned();
     let excerpt = Excerpt::of(text, starts, finding);
-    let mut snippet = Snippet::source(excerpt.text.as_str())
+    let mut snippet = Snippet::source(excerpt.text.clone())
         .line_start(excerpt.line)
         .path(file);
     let label = clean::line(&finding.label).into_owned();
@@ -79,7 +90,7 @@ fn one(
     if let Some(note) = &finding.note {
         group = group.element(Level::NOTE.message(clean::line(note).into_owned()));
     }
-    renderer.render(&[group])
+    group
 }
 
 /// The lines of a finding, made safe to show, with its places moved along.
@@ -229,9 +240,13 @@ mod tests {
             .label("did you mean `answer`?")
     }
 
+    fn shown(file: &str, text: &str, findings: &[Diagnostic]) -> String {
+        human(file, text, findings, false)
+    }
+
     #[test]
     fn a_finding_shows_its_line() {
-        insta::assert_snapshot!(human("asia.toml", TEXT, &[finding()], false), @r#"
+        insta::assert_snapshot!(shown("asia.toml", TEXT, &[finding()]), @r#"
         error[unknown-key]: unknown key `anwser`
          --> asia.toml:5:1
           |
@@ -252,7 +267,7 @@ mod tests {
         let text = "title = '\u{1b}[31mred'\n";
         let found = Diagnostic::error("x", 8..10, "bad \u{1b}[2J");
         for shown in [
-            human("a\u{1b}c", text, std::slice::from_ref(&found), false),
+            shown("a\u{1b}c", text, std::slice::from_ref(&found)),
             short("a\u{1b}c", text, &[found]),
         ] {
             assert!(!shown.contains('\u{1b}'), "{shown:?}");
@@ -267,12 +282,7 @@ mod tests {
             "y".repeat(90_000)
         );
         let at = text.find('é').unwrap();
-        let shown = human(
-            "f",
-            &text,
-            &[Diagnostic::error("x", at..at + 2, "m")],
-            false,
-        );
+        let shown = shown("f", &text, &[Diagnostic::error("x", at..at + 2, "m")]);
         assert!(shown.len() < 2_000, "{}", shown.len());
         assert!(shown.contains('é'));
     }

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
@@ -30,9 +30,55 @@ pub fn length(path: &Path) -> io::Result<Option<u64>> {
 /// A file's content; none when there is no file.
 ///
 /// # Errors
-/// When it is there and cannot be read.
+/// When it is there and cannot be read; when it is no regular file, which might never end; when
+/// it is being written to, so that what was read may be half of it.
 pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    found(fs::read(path))
+    // Opening a pipe would wait for somebody to write into it.
+    let Some(metadata) = found(fs::metadata(path))? else {
+        return Ok(None);
+    };
+    if metadata.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    found(File::open(path).and_then(|mut file| read_whole(&mut file)))
+}
+
+/// How often a file that changes while it is read is read again.
+const ATTEMPTS: u32 = 3;
+
+/// The content of a file that nobody wrote to meanwhile.
+fn read_whole(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    for _ in 0..ATTEMPTS {
+        let before = file.metadata()?;
+        content.clear();
+        content.reserve(usize::try_from(before.len()).unwrap_or(0));
+        file.seek(SeekFrom::Start(0))?;
+        file.read_to_end(&mut content)?;
+        let after = file.metadata()?;
+        if before.len() == content.len() as u64
+            && after.len() == before.len()
+            && after.modified()? == before.modified()?
+        {
+            return Ok(content);
+        }
+    }
+    Err(io::Error::other(
+        "it is being written to; try again when it has been saved",
+    ))
+}
+
+/// What comes in on standard input, up to so many bytes.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_stdin(most: u64) -> io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    io::stdin().lock().take(most).read_to_end(&mut content)?;
+    Ok(content)
 }
 
 /// The one name of a file that may be reached by several; its own where that is not known.

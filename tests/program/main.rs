@@ -12,6 +12,7 @@
 
 mod agreement;
 mod bad_input;
+mod check;
 mod decks;
 mod durable;
 mod help;

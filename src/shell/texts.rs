@@ -1,0 +1,143 @@
+//! The texts behind decks: those given with `--text NAME=FILE`, and those that a source names as
+//! its `file`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use retain::deck::Deck;
+use retain::deck::outline::Outline;
+use retain::diagnostic::Diagnostic;
+use retain::nearest::nearest;
+
+use super::files;
+
+/// A file above this size is no text that people read, in bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// `NAME=FILE`: the text of the source with this name.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The source's id.
+    pub source: String,
+    /// Where its text is.
+    pub file: PathBuf,
+}
+
+/// As it stands on the command line.
+///
+/// # Errors
+/// When it is not `NAME=FILE`.
+pub fn named(text: &str) -> Result<Named, String> {
+    match text.split_once('=') {
+        Some((source, file)) if !source.is_empty() && !file.is_empty() => Ok(Named {
+            source: source.to_owned(),
+            file: file.into(),
+        }),
+        _ => Err("`NAME=FILE` would do: a source of the deck, and the file with its text".into()),
+    }
+}
+
+/// The texts that were given.
+#[derive(Debug, Default)]
+pub struct Given(BTreeMap<String, String>);
+
+impl Given {
+    /// Reads the files that were given.
+    ///
+    /// # Errors
+    /// When one cannot be read as a text, or two are given for one source.
+    pub fn read(named: &[Named]) -> Result<Self> {
+        let mut texts = BTreeMap::new();
+        for Named { source, file } in named {
+            if texts.insert(source.clone(), read(file)?).is_some() {
+                bail!("two texts are given for the source `{source}`; one would do");
+            }
+        }
+        Ok(Self(texts))
+    }
+
+    /// The texts of a deck's sources; `folder` is where its file stands, if it has one. With what
+    /// is to be said of those that the deck names and that cannot be read.
+    pub fn behind(
+        &self,
+        deck: &Deck,
+        outline: &Outline,
+        folder: Option<&Path>,
+    ) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
+        let (mut texts, mut missing) = (BTreeMap::new(), Vec::new());
+        for (id, source) in &deck.sources {
+            if let Some(text) = self.0.get(id) {
+                texts.insert(id.clone(), text.clone());
+                continue;
+            }
+            let (Some(file), Some(folder)) = (&source.file, folder) else {
+                continue;
+            };
+            match read(&folder.join(file)) {
+                Ok(text) => {
+                    texts.insert(id.clone(), text);
+                }
+                Err(error) => {
+                    let named = outline.sources.iter().find(|named| named.value == *id);
+                    let span = named.map_or(0..0, |named| named.span.clone());
+                    let message =
+                        format!("the text of the source `{id}` is not at hand: {error:#}");
+                    let help = format!(
+                        "mend its `file`, which is looked for beside the deck, or give the text \
+                         with `--text {id}=FILE`"
+                    );
+                    missing.push(Diagnostic::warning("missing-text", span, message).help(help));
+                }
+            }
+        }
+        (texts, missing)
+    }
+
+    /// Refuses texts that no source asks for: their names are misspelt.
+    ///
+    /// # Errors
+    /// When there is one.
+    pub fn refuse_unused<'s>(
+        &self,
+        sources: &(impl Iterator<Item = &'s String> + Clone),
+    ) -> Result<()> {
+        for name in self.0.keys() {
+            if sources.clone().any(|source| source == name) {
+                continue;
+            }
+            match nearest(name, sources.clone().map(String::as_str)) {
+                Some(near) => bail!("no deck has a source `{name}`; did you mean `{near}`?"),
+                None => bail!("no deck has a source `{name}`; `--text NAME=FILE` names one"),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a text.
+///
+/// # Errors
+/// When it is not there, is no regular file, is too large, is not UTF-8, or has nothing in it.
+pub fn read(path: &Path) -> Result<String> {
+    let shown = path.display();
+    let length = files::length(path).ok().flatten().unwrap_or(0);
+    if length > LARGEST {
+        let (found, most) = (length >> 20, LARGEST >> 20);
+        bail!("`{shown}` has {found} MB; a text has up to {most} MB");
+    }
+    let bytes = files::read(path).with_context(|| format!("`{shown}` cannot be read"))?;
+    let bytes = bytes.with_context(|| format!("there is no file `{shown}`"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        anyhow::anyhow!("`{shown}` is not UTF-8 at byte {}", at + 1)
+    })?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(text) => text.to_owned(),
+        None => text,
+    };
+    if text.trim().is_empty() {
+        bail!("`{shown}` has no paragraphs: it is empty");
+    }
+    Ok(text)
+}
