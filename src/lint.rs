@@ -7,10 +7,31 @@
 
 mod absolutes;
 mod allow;
+mod answer_shown;
 mod card;
+mod chance;
 mod clang;
+mod convergence;
+mod cross_cue;
+mod duplicate_question;
+mod grammar_cue;
+mod key_position;
+mod longest_key;
+mod longest_key_deck;
+mod near;
+mod negative_stem;
+mod of_the_above;
+mod option_count;
+mod overlapping_ranges;
+mod quantity;
+mod repeated_text;
 #[cfg(test)]
 mod testing;
+mod tf_balance;
+mod unfocused_stem;
+mod unordered_numbers;
+mod unsourced;
+mod vague_frequency;
 mod words;
 
 use std::collections::BTreeMap;
@@ -68,7 +89,31 @@ pub enum Rule {
 }
 
 /// All lints.
-pub static LINTS: &[Lint] = &[clang::LINT, absolutes::LINT, allow::UNUSED, allow::UNKNOWN];
+pub static LINTS: &[Lint] = &[
+    longest_key::LINT,
+    longest_key_deck::LINT,
+    of_the_above::ALL,
+    of_the_above::NONE,
+    negative_stem::LINT,
+    key_position::LINT,
+    clang::LINT,
+    answer_shown::LINT,
+    duplicate_question::LINT,
+    overlapping_ranges::LINT,
+    unordered_numbers::LINT,
+    absolutes::LINT,
+    vague_frequency::LINT,
+    grammar_cue::LINT,
+    tf_balance::LINT,
+    option_count::LINT,
+    unfocused_stem::LINT,
+    repeated_text::LINT,
+    convergence::LINT,
+    cross_cue::LINT,
+    unsourced::LINT,
+    allow::UNUSED,
+    allow::UNKNOWN,
+];
 
 /// The lint of that name.
 pub fn lint(name: &str) -> Option<&'static Lint> {
@@ -118,6 +163,14 @@ impl<'a> Context<'a> {
     /// Where a part of a value stands in the file.
     pub fn part_of(&self, value: &At<String>, part: Range<usize>) -> Range<usize> {
         outline::part_of(self.text, value, part)
+    }
+
+    /// A finding about the deck as a whole.
+    fn on_deck(&self, diagnostic: Diagnostic) -> Finding {
+        Finding {
+            diagnostic,
+            cards: Vec::new(),
+        }
     }
 
     fn can_tell(&self, lint: &Lint) -> bool {

@@ -57,3 +57,26 @@ fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::said;
+
+    #[test]
+    fn it_is_said_of_distractors_and_statements() {
+        let choice = |key: &str, wrong: &str| {
+            said(&format!(
+                "[[card]]\nquestion = \"What does it do to the valley?\"\nanswer = \"{key}\"\n\
+                 distractors = [\"{wrong}\", \"it fills up\"]\n"
+            ))
+        };
+        assert_eq!(choice("it widens", "it never moves"), ["absolutes never"]);
+        assert_eq!(choice("it only widens", "it never moves"), [""; 0]);
+        assert_eq!(choice("it only widens", "it moves"), [""; 0]);
+        assert_eq!(choice("it widens", "it moves tall rocks"), [""; 0]);
+        let statement =
+            "[[card]]\nquestion = \"True or false: all rivers are wet.\"\nanswer = true\n";
+        assert_eq!(said(statement), ["absolutes all"]);
+        assert_eq!(said(&statement.replace("all", "most")), [""; 0]);
+    }
+}

@@ -1,6 +1,6 @@
 //! `clang`: a word of the question stands in the key and in no distractor.
 
-use super::words::tokens;
+use super::words::{find_phrase, tokens};
 use super::{Card, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -31,6 +31,10 @@ distractors = ["Hygrometer", "Anemometer", "Thermometer"]
 
 fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(single) = card.single() else { return };
+    // All of the answer in the question is another lint's.
+    if find_phrase(card.stem(), &single.key.value).is_some() {
+        return;
+    }
     let asked: Vec<_> = tokens(card.stem()).collect();
     let telling = tokens(&single.key.value).find_map(|word| {
         let said = asked.iter().find(|said| said.hash == word.hash)?;
@@ -50,4 +54,40 @@ fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
             .also(card.in_stem(in_stem), "said here")
             .help("a test-wise learner picks this without knowing; reword one of the two"),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::testing::said;
+
+    fn card(question: &str, answer: &str, wrong: &str) -> Vec<String> {
+        said(&format!(
+            "[[card]]\nquestion = \"{question}\"\nanswer = \"{answer}\"\n\
+             distractors = [\"{wrong}\", \"calendar\"]\n"
+        ))
+    }
+
+    #[test]
+    fn it_takes_a_word_of_meaning_that_no_distractor_has() {
+        let question = "Which instrument measures the pressure of air?";
+        assert_eq!(
+            card(question, "pressure gauge", "rain gauge"),
+            ["clang pressure"]
+        );
+        assert_eq!(
+            card(question, "gauge of pressures", "rain gauge"),
+            ["clang pressures"]
+        );
+        assert_eq!(card(question, "pressure gauge", "pressure cooker"), [""; 0]);
+        assert_eq!(
+            card(question, "gauge of the air", "rain gauge"),
+            [""; 0],
+            "3 letters"
+        );
+        assert_eq!(
+            card(question, "that which turns", "rain gauge"),
+            [""; 0],
+            "a stop word"
+        );
+    }
 }

@@ -3,10 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::check;
+use crate::diagnostic::Diagnostic;
+
+/// All findings about these cards.
+pub(super) fn found(cards: &str) -> Vec<Diagnostic> {
+    check(deck(cards).as_bytes(), "deck", &BTreeMap::new()).1
+}
+
+fn deck(cards: &str) -> String {
+    format!("[deck]\ntitle = \"T\"\n\n{cards}")
+}
 
 /// All that is said of these cards: the code, and the text it stands at.
 pub(super) fn said(cards: &str) -> Vec<String> {
-    said_of(&format!("[deck]\ntitle = \"T\"\n\n{cards}"))
+    said_of(&deck(cards))
 }
 
 /// All that is said of a deck.

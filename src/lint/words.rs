@@ -40,7 +40,6 @@ pub(super) fn spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// The words of a text, whatever their case.
-#[cfg(test)]
 pub(super) fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     spans(text).map(|at| Word {
         hash: hash(&text[at.clone()]),
@@ -63,6 +62,30 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Word> + '_ {
 /// Whether a text has one of these English words, lower case, and where.
 pub(super) fn find(text: &str, sought: &[&str]) -> Option<Range<usize>> {
     spans(text).find(|at| is_one_of(&text[at.clone()], sought))
+}
+
+/// Where a text has all words of a phrase in a row.
+pub(super) fn find_phrase(text: &str, phrase: &str) -> Option<Range<usize>> {
+    let phrase: Vec<Word> = words(phrase).collect();
+    let first = phrase.first()?.hash;
+    for word in words(text) {
+        if word.hash != first {
+            continue;
+        }
+        let mut end = word.at.end;
+        let mut following = words(&text[end..]);
+        let follows = phrase[1..].iter().all(|sought| {
+            let next = following.next().filter(|next| next.hash == sought.hash);
+            next.is_some_and(|next| {
+                end = word.at.end + next.at.end;
+                true
+            })
+        });
+        if follows {
+            return Some(word.at.start..end);
+        }
+    }
+    None
 }
 
 /// Whether a word is one of these, lower case.
@@ -288,6 +311,16 @@ mod tests {
                 "{forms:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_phrase_is_found_word_by_word() {
+        let text = "The new York, New York!";
+        let found = |phrase: &str| find_phrase(text, phrase).map(|at| &text[at]);
+        assert_eq!(found("york new york"), Some("York, New York"));
+        assert_eq!(found("the York"), None);
+        assert_eq!(found("Yor"), None);
+        assert_eq!(found("?"), None);
     }
 
     #[test]

@@ -106,6 +106,14 @@ impl DateKey {
         }
     }
 
+    /// Its first day as year, month and day; none for a span that is open at its beginning.
+    pub fn first_day(&self) -> Option<(i16, i8, i8)> {
+        match self.extent {
+            Extent::Point(point) => Some(point.first_day()),
+            Extent::Span(from, _) => from.map(Point::first_day),
+        }
+    }
+
     /// Whether a text denotes this date or span, or a date inside it where this is a point.
     pub fn accepts(&self, text: &str) -> bool {
         mark(self, text).verdict == Verdict::Correct

@@ -8,8 +8,7 @@ use insta::assert_snapshot;
 
 use crate::house::{ELEVEN, House, Ran, run};
 
-const SOUND: &str =
-    "[deck]\ntitle = \"Test\"\n\n[[card]]\nid = \"a\"\nquestion = \"First?\"\nanswer = \"one\"\n";
+const SOUND: &str = "[deck]\ntitle = \"Test\"\n\n[[card]]\nid = \"a\"\nquestion = \"What comes first of all?\"\nanswer = \"one\"\n";
 
 /// What `check` says of a file with this content.
 fn checked(content: impl AsRef<[u8]>) -> Ran {
@@ -44,7 +43,7 @@ distractors = ["a", "b"]
 
 [[card]]
 id = "twice"
-question = "First?"
+question = "What comes first of all?"
 answer = "1"
 
 [[card]]

@@ -1,0 +1,98 @@
+//! `answer-shown`: the question says its own answer.
+//!
+//! Where an answer is typed as a text or a list, the reader refuses the card; here are the kinds
+//! that it lets pass.
+
+use std::ops::Range;
+
+use super::words::find_phrase;
+use super::{Card, Lint, Rule, When};
+use crate::diagnostic::{Diagnostic, Severity};
+
+pub(super) const LINT: Lint = Lint {
+    name: "answer-shown",
+    level: Severity::Warning,
+    what: "the right option stands in the question, and not all of the others do; an error where \
+           the answer is typed",
+    why: "The learner only has to copy it. A question may name all of its options: that helps \
+          nobody. An error in a text or a list cannot be allowed.",
+    before: r#"
+[[card]]
+question = "On which river does Linz on the Danube lie?"
+answer = "the Danube"
+distractors = ["the Rhine", "the Elbe"]
+"#,
+    after: r#"
+[[card]]
+question = "On which river does Linz lie?"
+answer = "the Danube"
+distractors = ["the Rhine", "the Elbe"]
+"#,
+    when: When::Always,
+    rule: Rule::Card(look),
+};
+
+fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+    let typed = matches!(card.entry.kind, "number" | "date" | "cloze");
+    let level = match &card.choice {
+        None if typed => Severity::Error,
+        Some(choice)
+            if choice
+                .options
+                .iter()
+                .any(|option| find_phrase(card.stem(), &option.value).is_none()) =>
+        {
+            Severity::Warning
+        }
+        _ => return,
+    };
+    for key in card.entry.answers.iter().filter_map(|names| names.first()) {
+        let long = key.value.trim().chars().nth(1).is_some();
+        let Some(at) = outside_gaps(card, &key.value).filter(|_| long) else {
+            continue;
+        };
+        let message = format!("the answer `{}` stands in its own question", key.value);
+        findings.push(
+            LINT.graded(level, key.span.clone(), message)
+                .also(card.in_stem(at), "said here")
+                .help("the learner only has to copy it; reword the question"),
+        );
+    }
+}
+
+/// Where the question has a phrase, but for the gaps of a cloze.
+fn outside_gaps(card: &Card<'_>, phrase: &str) -> Option<Range<usize>> {
+    let stem = card.stem();
+    let gaps = card.entry.gaps.iter();
+    let starts = std::iter::once(0).chain(gaps.clone().map(|gap| gap.end));
+    let ends = gaps.map(|gap| gap.start).chain([stem.len()]);
+    starts.zip(ends).find_map(|(start, end)| {
+        let at = find_phrase(stem.get(start..end)?, phrase)?;
+        Some(start + at.start..start + at.end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::testing::{found, said};
+
+    #[test]
+    fn a_question_may_name_all_of_its_options() {
+        let card = "[[card]]\nquestion = \"Is Linz on the Danube or the Rhine or the Elbe?\"\n\
+                    answer = \"the Danube\"\ndistractors = [\"the Rhine\", \"the Elbe\"]\n";
+        assert_eq!(said(card), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_typed_must_not_be_shown() {
+        let cloze = "[[card]]\ncloze = \"The {{Danube}} is long, and the Danube is wide.\"\n";
+        assert_eq!(said(cloze), ["answer-shown Danube"]);
+        assert_eq!(found(cloze)[0].severity, Severity::Error);
+        let number = "[[card]]\nquestion = \"How long is a river of 2850 km?\"\nanswer = 2850\n";
+        assert_eq!(said(number), ["answer-shown 2850"]);
+        assert_eq!(said(&number.replace("2850 km", "28500 km")), [""; 0]);
+        let gaps = "[[card]]\ncloze = \"The {{Danube}} meets the {{Inn}} below.\"\n";
+        assert_eq!(said(gaps), [""; 0]);
+    }
+}
