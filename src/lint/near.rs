@@ -7,29 +7,24 @@ use std::collections::HashMap;
 
 /// The Jaccard similarity of trigrams from which on texts are nearly the same.
 const LIMIT: f64 = 0.9;
-/// How many texts one text is compared with at most, so that thousands which differ in the same
-/// way stay cheap.
-const COMPARED: usize = 64;
+/// How many texts one text is met with at most, so that thousands which differ in the same way
+/// stay cheap.
+const MET: usize = 256;
 
 /// For each text that is nearly the same as an earlier one: the two places, the earlier first.
 pub(super) fn pairs(texts: &[String]) -> Vec<(usize, usize)> {
     let sets = ranked(texts);
     let mut index: HashMap<u32, Vec<usize>> = HashMap::new();
-    let mut last_compared = vec![usize::MAX; texts.len()];
+    let mut last_met = vec![usize::MAX; texts.len()];
     let mut found = Vec::new();
     for (place, set) in sets.iter().enumerate() {
         let rarest = &set[..set.len() - least(set.len()) + usize::from(!set.is_empty())];
-        let mut compared = 0;
-        let mut meets = rarest.iter().filter_map(|gram| index.get(gram)).flatten();
-        let twin = meets.by_ref().find(|earlier| {
+        let met = rarest.iter().filter_map(|gram| index.get(gram)).flatten();
+        let twin = met.take(MET).find(|earlier| {
             let other = &sets[**earlier];
-            let size = set.len().min(other.len()) >= least(set.len().max(other.len()));
-            if !size || last_compared[**earlier] == place || compared == COMPARED {
-                return false;
-            }
-            last_compared[**earlier] = place;
-            compared += 1;
-            similarity(set, other) >= LIMIT
+            let again = std::mem::replace(&mut last_met[**earlier], place) == place;
+            let alike = set.len().min(other.len()) >= least(set.len().max(other.len()));
+            !again && alike && similarity(set, other) >= LIMIT
         });
         if let Some(earlier) = twin {
             found.push((*earlier, place));

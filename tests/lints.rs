@@ -1,0 +1,57 @@
+//! Each lint finds the flaw of the deck in `tests/lints/` that is named after it, at the place
+//! that the last line of the deck says, and nothing else there; and nothing in the deck of that
+//! name in `tests/lints/clean/`, which is the same without the flaw.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read their decks; a surprise is a failure"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use retain::diagnostic::Diagnostic;
+use retain::lint::{LINTS, When, check};
+
+fn deck(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/lints")
+        .join(name)
+        .with_extension("toml")
+}
+
+fn findings(text: &str) -> Vec<Diagnostic> {
+    check(text.as_bytes(), "deck", &BTreeMap::new()).1
+}
+
+/// Line and column, from 1.
+fn place(text: &str, at: usize) -> String {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let column = text[line..at].chars().count() + 1;
+    format!("{}:{column}", text[..at].matches('\n').count() + 1)
+}
+
+#[test]
+fn each_flaw_is_found_in_its_place_and_nothing_else() {
+    // `ungrounded` and its like need texts, and have tests of their own.
+    for lint in LINTS.iter().filter(|lint| lint.when != When::Texts) {
+        let text = fs::read_to_string(deck(lint.name)).expect(lint.name);
+        let expected = text.trim_end().rsplit("# ").next().unwrap();
+        let found: Vec<String> = findings(&text)
+            .iter()
+            .map(|f| format!("{} {}", f.code, place(&text, f.span.start)))
+            .collect();
+        assert_eq!(found, [format!("{} {expected}", lint.name)]);
+    }
+}
+
+#[test]
+fn nothing_is_found_where_no_flaw_is() {
+    for lint in LINTS.iter().filter(|lint| lint.when != When::Texts) {
+        let name = format!("clean/{}", lint.name);
+        let text = fs::read_to_string(deck(&name)).expect(lint.name);
+        assert_eq!(findings(&text), [], "{name}");
+    }
+}
