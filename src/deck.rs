@@ -1,5 +1,6 @@
 //! A deck: its cards, its sources, and where in its file each card stands.
 
+pub mod compose;
 pub mod edit;
 pub mod fields;
 pub mod keys;

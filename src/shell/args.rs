@@ -69,6 +69,8 @@ pub enum Command {
     Stats(Stats),
     /// Begin a deck: a commented file with an example of each kind of card
     New(New),
+    /// Write a card into a deck, question by question
+    Add(Add),
     /// Find the faults of decks and show where they are
     Check(Check),
     /// Say what a finding means, why it matters and how it is mended
@@ -204,6 +206,18 @@ pub enum Format {
 pub struct Explain {
     /// The name of a finding; without it, all are listed
     pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The deck: a file, or the id of a known deck
+    pub deck: String,
+    /// The kind of the first card; without it, it is asked for
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Plain lines: one line per reply, for pipes and screen readers
+    #[arg(long)]
+    pub plain: bool,
 }
 
 #[derive(Debug, Args)]

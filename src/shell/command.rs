@@ -1,5 +1,6 @@
 //! The commands, one small file for each.
 
+pub mod add;
 pub mod check;
 pub mod config;
 pub mod decks;

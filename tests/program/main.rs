@@ -10,6 +10,7 @@
     reason = "the tests stand outside of the wall: they make files, start processes and wait"
 )]
 
+mod add;
 mod agreement;
 mod bad_input;
 mod check;

@@ -128,7 +128,7 @@ fn a_file_that_is_no_toml_is_left_as_it_is() {
 fn a_kill_leaves_the_old_deck_or_the_new_one() {
     let house = House::new();
     let card = |n| format!("[[card]]\nquestion = \"Which river is number {n}?\"\nanwser = \"x\"\n");
-    let cards: String = (0..1000).map(card).collect();
+    let cards: String = (0..150).map(card).collect();
     let old = format!("[deck]\ntitle = \"Rivers\"\n{cards}");
     let folder = house.path("decks");
     let deck = house.write("decks/deck.toml", &old);

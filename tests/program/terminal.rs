@@ -519,3 +519,46 @@ fn the_sitting_in_the_readme_is_one() {
     window.press("q");
     window.ends(&house, 0);
 }
+
+#[test]
+fn a_card_is_written_by_keys_and_changed_before_it_is() {
+    let house = House::with_cards("");
+    let mut window = Window::open(&house, "add deck.toml", WIDE);
+    window.at("enter picks", "\r");
+    window.at("question ›", "Which instrument measures the atmosphere?\r");
+    window.at("answer 1 ›", "Atmosphere gauge\r");
+    window.at("answer 2 ›", "\r");
+    window.at("distractors 1 ›", "Ruler\r");
+    window.at("distractors 2 ›", "Scales\r");
+    window.at("distractors 3 ›", "\r");
+    window.at("no more: show the card", "\r");
+    let screen = window.wait("change something");
+    assert!(screen.contains("warning[clang]"), "{screen}");
+    window.fits();
+    window.press("1");
+    window.at("What is to be changed?", "2");
+    // The answer stands there to be changed.
+    window.at("answer › Atmosphere gauge", "\x15Barometer\r");
+    window.at("Write it?", "1");
+    window.at("another card", "2");
+    window.ends(&house, 0);
+    let deck = std::fs::read_to_string(house.path("deck.toml")).unwrap();
+    assert!(
+        deck.ends_with("answer = \"Barometer\"\ndistractors = [\"Ruler\", \"Scales\"]\n"),
+        "{deck}"
+    );
+}
+
+#[test]
+fn ctrl_c_leaves_the_deck_as_it_is_at_any_step_of_a_new_card() {
+    let house = House::with_cards("");
+    let before = std::fs::read(house.path("deck.toml")).unwrap();
+    for size in [WIDE, SMALL] {
+        let mut window = Window::open(&house, "add deck.toml --kind text", size);
+        window.at("question ›", "Sea?\r");
+        window.at("answer ›", "black\r");
+        window.at("enter picks", "\x03");
+        window.ends(&house, 130);
+        assert_eq!(std::fs::read(house.path("deck.toml")).unwrap(), before);
+    }
+}

@@ -73,6 +73,14 @@ impl Terminal {
     /// # Errors
     /// When the line editor cannot be started.
     pub fn type_line(&mut self, prompt: &str) -> io::Result<Line> {
+        self.change_line(prompt, "")
+    }
+
+    /// Lets the learner change a line.
+    ///
+    /// # Errors
+    /// When the line editor cannot be started.
+    pub fn change_line(&mut self, prompt: &str, line: &str) -> io::Result<Line> {
         let prompt = format!("{}{prompt}", " ".repeat(self.window().margin));
         let mut editor = match self.editor.take() {
             Some(editor) => editor,
@@ -80,7 +88,7 @@ impl Terminal {
         };
         editor.escaped.store(false, Ordering::Relaxed);
         signals::go_on();
-        let read = editor.line.readline(&prompt);
+        let read = editor.line.readline_with_initial(&prompt, (line, ""));
         let escaped = editor.escaped.load(Ordering::Relaxed);
         self.editor = Some(editor);
         self.blank.set(false);

@@ -1,0 +1,136 @@
+//! The deck that is added to: found, looked at with the card in it, and written.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use retain::deck::edit::{self, Value};
+use retain::diagnostic::{Diagnostic, Severity};
+use retain::lint;
+use retain::nearest::nearest;
+
+use crate::shell::config::Config;
+use crate::shell::decks::{self, Origin};
+use crate::shell::files::{self, Replaced};
+
+/// A deck file.
+pub struct Target {
+    path: PathBuf,
+    /// Its title.
+    pub title: String,
+}
+
+/// A deck with a card more.
+pub struct Preview {
+    /// The card as it is written.
+    pub card: String,
+    /// What is to be said about it.
+    pub findings: Vec<Diagnostic>,
+    /// The line it begins at.
+    pub line: usize,
+    old: Vec<u8>,
+    new: String,
+}
+
+impl Preview {
+    /// Whether it must not be written.
+    pub fn has_errors(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+impl Target {
+    /// Finds the deck that an argument names: a file, or a known deck that is one.
+    pub fn find(config: &Config, argument: &str) -> Result<Self> {
+        let path = Path::new(argument);
+        if files::is_folder(path) {
+            bail!("`{argument}` is a folder; name one deck in it");
+        }
+        let path = if files::exists(path) {
+            path.to_owned()
+        } else {
+            known(config, argument)?
+        };
+        let (bytes, stem) = decks::bytes_of(&path)?;
+        let reading = retain::deck::read::read(&bytes, &stem);
+        let shown = path.display();
+        if reading.faults.iter().any(|fault| fault.code == "syntax") {
+            bail!("`{shown}` is not sound TOML, so nothing can be added: retain check {shown}");
+        }
+        let Some(deck) = reading.deck else {
+            let why = reading.faults.first().map_or("", |fault| &fault.message);
+            bail!("`{shown}` is no deck ({why}); `retain new FILE` begins one");
+        };
+        Ok(Self {
+            path,
+            title: deck.title,
+        })
+    }
+
+    /// The file's name as it is shown.
+    pub fn shown(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// Whether a card of the deck has that id; none has in a deck that cannot be read any more.
+    pub fn taken(&self) -> Vec<String> {
+        let read = || {
+            let (bytes, stem) = decks::bytes_of(&self.path).ok()?;
+            let (_, outline) = retain::deck::read::read_outlined(&bytes, &stem);
+            let ids = outline.entries.into_iter().filter_map(|entry| entry.id);
+            Some(ids.map(|id| id.value).collect())
+        };
+        read().unwrap_or_default()
+    }
+
+    /// The deck as it is now with the card at its end, and what is to be said about that card.
+    pub fn with(&self, keys: &[(&str, Value)]) -> Result<Preview> {
+        let (old, stem) = decks::bytes_of(&self.path)?;
+        let text = std::str::from_utf8(&old).ok();
+        let edited = text.and_then(|text| edit::append(text, keys));
+        let shown = self.shown();
+        let edited = edited.with_context(|| {
+            format!("`{shown}` cannot take a card as it is now: retain check {shown}")
+        })?;
+        let (reading, findings) = lint::check(edited.text.as_bytes(), &stem, &BTreeMap::new());
+        let place = edited.changes[0].place.clone();
+        let findings = findings
+            .into_iter()
+            .filter(|finding| place.contains(&finding.span.start))
+            .collect();
+        Ok(Preview {
+            card: edit::card_text(keys),
+            findings,
+            line: reading.text[..place.start].matches('\n').count() + 1,
+            old,
+            new: edited.text,
+        })
+    }
+
+    /// Writes the deck, unless it has changed since it was looked at. Says whether it did.
+    pub fn write(&self, preview: &Preview) -> Result<bool> {
+        let replaced = files::replace_whole(&self.path, &preview.old, preview.new.as_bytes())
+            .with_context(|| format!("`{}` cannot be written", self.shown()))?;
+        Ok(replaced == Replaced::Done)
+    }
+}
+
+/// The file of a known deck.
+fn known(config: &Config, argument: &str) -> Result<PathBuf> {
+    let known = decks::known(config)?;
+    let found = known.decks.iter().find(|known| known.deck.id == argument);
+    match found.map(|found| &found.origin) {
+        Some(Origin::File(path)) => return Ok(path.clone()),
+        Some(Origin::BuiltIn(_)) => bail!(
+            "`{argument}` is built in; `retain init` copies it out, then cards can be added to it"
+        ),
+        None => {}
+    }
+    let ids = known.decks.iter().map(|known| known.deck.id.as_str());
+    match nearest(argument, ids) {
+        Some(near) => bail!("there is no deck `{argument}`; did you mean `{near}`?"),
+        None => bail!("there is no deck `{argument}`; `retain new {argument}` begins one"),
+    }
+}
