@@ -42,18 +42,19 @@ fn card() -> Value {
             .or_insert_with(|| in_any_kind(key.name));
     }
     // What fits no kind lacks an answer; otherwise the answer's own type is the fault.
-    let none = json!({ "required": ["answer"], "properties": { "answer": { "type": [
-        "string", "number", "boolean", "array",
-    ] } } });
+    let none = has(
+        "answer",
+        &json!({ "type": ["string", "number", "boolean", "array"] }),
+    );
     let kinds = KINDS.iter().rev().fold(none, |otherwise, kind| {
-        json!({
-            "if": { "anyOf": [
-                { "required": ["kind"], "properties": { "kind": { "const": kind.name } } },
-                { "allOf": [{ "not": { "required": ["kind"] } }, written(&kind.written)] },
-            ] },
+        let named = has("kind", &json!({ "const": kind.name }));
+        let unnamed = part(json!({ "not": wants("kind") }));
+        let told = part(json!({ "allOf": [unnamed, written(&kind.written)] }));
+        part(json!({
+            "if": part(json!({ "anyOf": [named, told] })),
             "then": { "$ref": format!("#/definitions/{}", kind.name) },
             "else": otherwise,
-        })
+        }))
     });
     let mut card = json!({ "type": "object", "properties": properties });
     extend(&mut card, kinds);
@@ -135,7 +136,7 @@ fn presence<'k>(keys: impl Iterator<Item = &'k Key>) -> Value {
         match key.presence {
             Presence::May => {}
             Presence::Must => must.push(key.name),
-            Presence::OneOf => one_of.push(json!({ "required": [key.name] })),
+            Presence::OneOf => one_of.push(wants(key.name)),
         }
     }
     let mut object = Map::new();
@@ -210,26 +211,38 @@ fn one_or_more(one: &Value, least: usize) -> Value {
 /// What tells that a card is of a kind, as far as JSON can see it.
 fn written(sign: &Sign) -> Value {
     let all = |signs: &[Sign]| signs.iter().map(written).collect::<Vec<_>>();
-    let answer =
-        |of: &str| json!({ "required": ["answer"], "properties": { "answer": { "type": of } } });
+    let answer = |of: &str| has("answer", &json!({ "type": of }));
     match sign {
         Sign::Never | Sign::Answer(Type::Date) => json!(false),
-        Sign::Has([key]) => json!({ "required": [key] }),
+        Sign::Has([key]) => wants(key),
         Sign::Has(keys) => {
-            let keys: Vec<Value> = keys
-                .iter()
-                .map(|key| json!({ "required": [key] }))
-                .collect();
-            json!({ "anyOf": keys })
+            part(json!({ "anyOf": keys.iter().map(|key| wants(key)).collect::<Vec<_>>() }))
         }
         Sign::Answer(Type::Text) => answer("string"),
         Sign::Answer(Type::Number) => answer("number"),
         Sign::Answer(Type::Truth) => answer("boolean"),
         Sign::Answer(Type::List) => answer("array"),
-        Sign::All(signs) => json!({ "allOf": all(signs) }),
-        Sign::Any(signs) => json!({ "anyOf": all(signs) }),
-        Sign::Not(sign) => json!({ "not": written(sign) }),
+        Sign::All(signs) => part(json!({ "allOf": all(signs) })),
+        Sign::Any(signs) => part(json!({ "anyOf": all(signs) })),
+        Sign::Not(sign) => part(json!({ "not": written(sign) })),
     }
+}
+
+/// A key with any value.
+fn wants(key: &str) -> Value {
+    part(json!({ "required": [key] }))
+}
+
+/// A key with such a value.
+fn has(key: &str, value: &Value) -> Value {
+    part(json!({ "required": [key], "properties": { key: value } }))
+}
+
+/// What says something of a card and leaves the rest to others: some editors would take the
+/// keys that are named for all there are.
+fn part(mut schema: Value) -> Value {
+    extend(&mut schema, json!({ "additionalProperties": true }));
+    schema
 }
 
 /// Adds the fields of one object to another.
