@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod evaluate;
 pub mod explain;
 pub mod format;
+pub mod identity;
 pub mod lint;
 pub mod mark;
 pub mod markdown;

@@ -32,6 +32,37 @@ pub struct Settings {
     pub calibrate: Option<bool>,
     /// Whether lucky guesses are allowed for in questions with options.
     pub guess: Option<bool>,
+    /// What is done when the answer to a known card has changed.
+    pub on_answer_change: Option<AnswerChange>,
+}
+
+/// What is done with what a learner knows of a card whose answer has been changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerChange {
+    /// It stays.
+    Keep,
+    /// The card begins as new; the log keeps everything.
+    Reset,
+    /// The learner is asked, in a terminal; it stays elsewhere.
+    Ask,
+}
+
+impl AnswerChange {
+    /// With their words.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("keep", Self::Keep),
+        ("reset", Self::Reset),
+        ("ask", Self::Ask),
+    ];
+
+    /// The word in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Reset => "reset",
+            Self::Ask => "ask",
+        }
+    }
 }
 
 /// A setting: its name, what it means, and its value without a file.
@@ -96,6 +127,11 @@ pub const KNOWN: &[Known] = &[
         meaning: "allow for lucky guesses among options",
         default: "true",
     },
+    Known {
+        name: "on_answer_change",
+        meaning: "a known card has another answer: `keep` what is known, `reset` it, or `ask`",
+        default: "ask",
+    },
 ];
 
 /// Reads a settings file with all its faults.
@@ -131,6 +167,7 @@ pub fn read(text: &str) -> (Settings, Vec<Diagnostic>) {
         latency: fields.bool("latency"),
         calibrate: fields.bool("calibrate"),
         guess: fields.bool("guess"),
+        on_answer_change: fields.one_of("on_answer_change", &AnswerChange::ALL),
     };
     for key in fields.unknown() {
         let fault = unknown_key(&key, "the settings", KNOWN.iter().map(|known| known.name));
@@ -184,6 +221,7 @@ mod tests {
             "learner" | "decks" => format!("{} = \"x\"\n", known.name),
             "retention" => "retention = 0.8\n".to_owned(),
             "fit" | "latency" | "calibrate" | "guess" => format!("{} = false\n", known.name),
+            "on_answer_change" => "on_answer_change = \"reset\"\n".to_owned(),
             name => format!("{name} = 5\n"),
         });
         let (settings, faults) = read(&lines.collect::<String>());
@@ -191,5 +229,6 @@ mod tests {
         assert!(
             settings.retention.is_some() && settings.decks.is_some() && settings.guess.is_some()
         );
+        assert_eq!(settings.on_answer_change, Some(AnswerChange::Reset));
     }
 }

@@ -17,6 +17,7 @@ mod env;
 mod face;
 mod files;
 mod front;
+mod identity;
 mod learner;
 mod lines;
 mod progress;
@@ -92,6 +93,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Optimize) => command::optimize::run(&config),
         Some(Command::Import(arguments)) => command::import::run(&config, arguments),
         Some(Command::Suspend(arguments)) => command::suspend::run(&config, arguments),
+        Some(Command::Orphans(arguments)) => command::orphans::run(&config, arguments),
         Some(Command::Doctor(arguments)) => command::doctor::run(&config, arguments),
         Some(Command::Config(arguments)) => command::config::run(&config, arguments),
         Some(

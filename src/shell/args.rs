@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use retain::settings::AnswerChange;
 
 use super::render::palette::When;
 use super::texts;
@@ -93,6 +94,8 @@ pub enum Command {
     Import(Import),
     /// List suspended cards, suspend cards, or bring them back
     Suspend(Suspend),
+    /// List histories whose card is gone, and give them to a card
+    Orphans(Orphans),
     /// Check the store, and make its derived tables anew
     Doctor(Doctor),
     /// Show each setting in force and where it comes from
@@ -123,6 +126,10 @@ pub struct Study {
     /// Ask cards that are due within so many days as well [default without DAYS: 1]
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "1", require_equals = true)]
     pub ahead: Option<u16>,
+    /// The answer to a card that you know has changed: keep what you know of it, reset it, or
+    /// ask [default: ask; kept where nobody can be asked]
+    #[arg(long, value_enum, value_name = "WHAT", hide_possible_values = true)]
+    pub on_answer_change: Option<OnAnswerChange>,
     /// Plain lines: numbered options, one line per reply, for pipes and screen readers
     #[arg(long, conflicts_with = "json")]
     pub plain: bool,
@@ -132,6 +139,27 @@ pub struct Study {
     /// With --json: tell the right reply with each question
     #[arg(long, requires = "json")]
     pub with_key: bool,
+}
+
+/// What is done with a card whose answer has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnAnswerChange {
+    /// What is known of it stays
+    Keep,
+    /// It begins as new
+    Reset,
+    /// The learner is asked
+    Ask,
+}
+
+impl From<OnAnswerChange> for AnswerChange {
+    fn from(change: OnAnswerChange) -> Self {
+        match change {
+            OnAnswerChange::Keep => Self::Keep,
+            OnAnswerChange::Reset => Self::Reset,
+            OnAnswerChange::Ask => Self::Ask,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -279,6 +307,25 @@ pub struct Suspend {
     /// Bring the cards back
     #[arg(long)]
     pub undo: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Orphans {
+    /// Give the history of OLD to the card NEW: deck-id/card-id, or FILE#card-id
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["archive", "undo"])]
+    pub adopt: Vec<String>,
+    /// Stop mentioning the history of OLD; it is kept
+    #[arg(long, value_name = "OLD", conflicts_with = "undo")]
+    pub archive: Option<String>,
+    /// Take back the last thing decided about the history of CARD
+    #[arg(long, value_name = "CARD")]
+    pub undo: Option<String>,
+    /// List archived histories as well
+    #[arg(long)]
+    pub all: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

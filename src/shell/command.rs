@@ -11,6 +11,7 @@ pub mod import;
 pub mod init;
 pub mod new;
 pub mod optimize;
+pub mod orphans;
 pub mod preview;
 pub mod schema;
 pub mod stats;

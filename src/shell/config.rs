@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use retain::schedule::forecast::Switches;
-use retain::settings::{self, Settings};
+use retain::settings::{self, AnswerChange, Settings};
 
 use super::args::Global;
 use super::clock::Clock;
@@ -132,6 +132,11 @@ impl Config {
         }
     }
 
+    /// What is done when the answer to a known card has changed.
+    pub fn on_answer_change(&self) -> AnswerChange {
+        self.settings.on_answer_change.unwrap_or(AnswerChange::Ask)
+    }
+
     /// The folder of the learner's own decks.
     pub fn own_decks(&self) -> PathBuf {
         self.data_dir.0.join("decks")
@@ -166,6 +171,7 @@ impl Config {
                     "latency" => set.latency.map(|on| on.to_string()),
                     "calibrate" => set.calibrate.map(|on| on.to_string()),
                     "guess" => set.guess.map(|on| on.to_string()),
+                    "on_answer_change" => set.on_answer_change.map(|c| c.name().to_owned()),
                     "decks" => set.decks.as_ref().map(|folders| folders.join(", ")),
                     _ => None,
                 };

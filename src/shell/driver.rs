@@ -5,6 +5,7 @@ use std::io;
 use std::sync::Arc;
 
 use anyhow::anyhow;
+use retain::identity::Face;
 use retain::review::{CardId, Event};
 use retain::session::{Outcome, Session};
 
@@ -93,7 +94,14 @@ impl Driver<'_> {
         let committed = match outcome {
             Outcome::Marked(marked) => {
                 let event = Event::Review(marked.review.clone());
-                let committed = self.store.commit_expecting(&event, marked.reviews_before);
+                let face = Face {
+                    kind: marked.review.kind.clone(),
+                    question: marked.ask.prompt.clone(),
+                    answer: marked.answer.clone(),
+                };
+                let committed = self
+                    .store
+                    .commit_expecting(&event, marked.reviews_before, &face);
                 let committed = committed.map_err(store)?;
                 match committed {
                     Committed::Added(_) => signals::answer_saved(),

@@ -1,14 +1,18 @@
 //! The store: everything that learners answered, in SQLite, in `DATA_DIR/retain.db`.
 //!
-//! The tables `reviews`, `amendments` and `card_events` are the log and only ever grow; the
-//! table `memory` is derived from them and can be made anew at any time. An event is on the
-//! disk when its commit returns: write-ahead log, full sync, one transaction for each.
+//! The tables `reviews`, `amendments`, `card_events`, `bindings` and `resets` are the log and only
+//! ever grow, as does `contents`; the tables `memory`, `homes` and `versions` are derived from
+//! them and can be made anew at any time. An event is on the disk when its commit returns:
+//! write-ahead log, full sync, one transaction for each.
 
 mod commit;
 mod error;
+mod homes;
+mod identity;
 mod import;
 mod kept;
 mod memory;
+mod met;
 mod opening;
 mod read;
 mod rows;
@@ -26,6 +30,8 @@ use uuid::Uuid;
 
 pub use commit::Committed;
 pub use error::{Fault, StoreError};
+pub use identity::{Act, Answered};
+pub use met::Met;
 pub use opening::Creation;
 pub use read::DayCounts;
 pub use sitting::Sitting;

@@ -16,6 +16,7 @@ mod bad_input;
 mod check;
 mod decks;
 mod durable;
+mod edits;
 mod help;
 mod house;
 mod json;

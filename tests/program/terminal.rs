@@ -562,3 +562,57 @@ fn ctrl_c_leaves_the_deck_as_it_is_at_any_step_of_a_new_card() {
         assert_eq!(std::fs::read(house.path("deck.toml")).unwrap(), before);
     }
 }
+
+#[test]
+fn after_an_edit_it_is_asked_which_card_it_is_and_what_to_do_with_another_answer() {
+    let before = r#"
+[[card]]
+question = "What is the capital of France today?"
+answer = "Paris"
+
+[[card]]
+id = "border"
+question = "How long is the border?"
+answer = 870
+"#;
+    let after = before
+        .replace("France", "Norway")
+        .replace("Paris", "Oslo")
+        .replace("870", "880");
+    let house = House::with_cards(before);
+    house
+        .plain(&["deck.toml"], &["paris", "870", ":quit"])
+        .fine();
+    for size in [WIDE, SMALL] {
+        house.deck("deck.toml", &after);
+        let mut window = Window::open(&house, "study deck.toml", size);
+        window.wait_for("question", |screen| {
+            screen.contains("Norway") && screen.contains("yes, the same")
+        });
+        window.fits();
+        window.press("l");
+        window.wait_for("question", |screen| {
+            screen.contains("880") && screen.contains("keep what you")
+        });
+        window.fits();
+        window.press("l");
+        window.at("›", "\x04");
+        window.ends(&house, 0);
+        assert_eq!(house.number("SELECT count(*) FROM bindings"), 0);
+    }
+    let mut window = Window::open(&house, "study deck.toml", WIDE);
+    window.at("no, another card: it begins as new", "n");
+    window.at("reset: begin it as new", "r");
+    window.wait("2 new");
+    window.at("›", "\x04");
+    window.ends(&house, 0);
+    assert_eq!(house.number("SELECT count(*) FROM memory"), 1);
+    assert_eq!(house.saved(), 2);
+    // Decided once, it is not asked again.
+    let mut window = Window::open(&house, "study deck.toml", WIDE);
+    window.wait("2 new");
+    let screen = window.wait("›");
+    assert!(!screen.contains("that you know"), "{screen}");
+    window.press("\x04");
+    window.ends(&house, 0);
+}

@@ -11,13 +11,16 @@ use crate::shell::decks::{self, Origin};
 use crate::shell::learner::{self, State};
 use crate::shell::render::text;
 use crate::shell::render::words::count;
-use crate::shell::{face, talk};
+use crate::shell::{face, identity, talk};
 
 /// Lists the decks.
 pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
     let found = decks::known(config)?;
     let today = config.clock.now().day;
-    let state = State::read(learner::open_existing(config)?.as_ref(), today)?;
+    let state = State::read(
+        identity::open_existing(config, &found.decks)?.as_ref(),
+        today,
+    )?;
     let columns = face::columns_to_wrap();
     let mut objects = Vec::new();
     let widest = found.decks.iter().map(|loaded| loaded.deck.id.len()).max();

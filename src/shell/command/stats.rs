@@ -15,13 +15,13 @@ use crate::shell::args::Stats;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Loaded};
 use crate::shell::learner::{self, State};
-use crate::shell::{face, talk};
+use crate::shell::{face, identity, talk};
 
 /// Shows statistics.
 pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
     let found = decks::find(config, &arguments.decks)?;
     let today = config.clock.now().day;
-    let store = learner::open_existing(config)?;
+    let store = identity::open_existing(config, &found.decks)?;
     let state = State::read(store.as_ref(), today)?;
     let tags: HashMap<&CardId, &[String]> = found
         .decks

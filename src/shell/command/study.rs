@@ -20,6 +20,7 @@ use crate::shell::front::Start;
 use crate::shell::front::json::Json;
 use crate::shell::front::plain::Plain;
 use crate::shell::front::terminal::TerminalFront;
+use crate::shell::identity::{self, Way};
 use crate::shell::learner::{self, State};
 use crate::shell::lines::Lines;
 use crate::shell::render::palette::When;
@@ -34,7 +35,7 @@ pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
 
 /// Runs a sitting; `said` where the learner has just been told what is due.
 pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Result<Ended> {
-    let found = decks::find(config, &arguments.decks)?;
+    let mut found = decks::find(config, &arguments.decks)?;
     refuse_unknown_tags(&found, &arguments.tags)?;
     let now = config.clock.now();
     let mut chance = chance::Chance::new(config.seed);
@@ -46,6 +47,16 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         },
     )?;
     let sitting = store.sit(now.at)?;
+    let on_answer_change = match arguments.on_answer_change {
+        Some(change) => change.into(),
+        None => config.on_answer_change(),
+    };
+    let plain = arguments.plain || arguments.json || !face::can_prompt();
+    let way = if plain { Way::Tell } else { Way::Ask(color) };
+    let doubts = identity::settle(config, &mut store, &found.decks, on_answer_change, way)?;
+    if talk::notes() {
+        found.notes.extend(doubts);
+    }
     let state = State::read(Some(&store), now.day)?;
     let (slots, queue) = line_up(
         config,
@@ -100,7 +111,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
             &mut Json::new(Lines::of_stdin(), talk::out(), calendar, arguments.with_key),
             &start,
         )
-    } else if arguments.plain || !face::can_prompt() {
+    } else if plain {
         signals::watch(None)?;
         driver.run(&mut Plain::new(Lines::of_stdin(), talk::out()), &start)
     } else {

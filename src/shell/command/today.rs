@@ -9,14 +9,14 @@ use crate::shell::learner::{self, State};
 use crate::shell::render::palette::When;
 use crate::shell::render::{text, words};
 use crate::shell::store::Store;
-use crate::shell::{decks, face, talk};
+use crate::shell::{decks, face, identity, talk};
 
 /// Shows the day; in a terminal, offers to start.
 pub fn run(config: &Config, color: When) -> Result<Ended> {
     let arguments = Study::default();
     let found = decks::known(config)?;
     let now = config.clock.now();
-    let store = learner::open_existing(config)?;
+    let store = identity::open_existing(config, &found.decks)?;
     let state = State::read(store.as_ref(), now.day)?;
     let scheduler = learner::scheduler(config, store.as_ref())?;
     let (slots, queue) = study::line_up(config, &arguments, &found.decks, &state, &scheduler, now)?;

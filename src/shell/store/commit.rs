@@ -1,11 +1,12 @@
 //! Writing events down: one transaction for each, on the disk when it returns.
 
-use retain::review::{CardId, Event};
+use retain::identity::{Face, Version};
+use retain::review::Event;
 use retain::schedule::Memory;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use uuid::Uuid;
 
-use super::{Fault, Learner, Store, StoreError, memory, read, rows};
+use super::{Fault, Learner, Store, StoreError, homes, memory, read, rows};
 
 /// What came of a commit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,7 +32,7 @@ impl Store {
 
     /// Adds an event to the log, if its card has as many reviews that count as the caller knows
     /// of: [`Memory::reviews`], 0 for a new card. For answers: an undo or an override holds
-    /// whatever has been answered since.
+    /// whatever has been answered since. With what the card asks in words.
     ///
     /// # Errors
     /// When it cannot be made durable; then it is not in the log.
@@ -39,8 +40,10 @@ impl Store {
         &mut self,
         event: &Event,
         reviews: u32,
+        face: &Face,
     ) -> Result<Committed, StoreError> {
-        add(&mut self.connection, &self.learner, event, Some(reviews))
+        let expected = Some((reviews, face));
+        add(&mut self.connection, &self.learner, event, expected)
             .map_err(|fault| self.explain(fault))
     }
 }
@@ -49,7 +52,7 @@ fn add(
     connection: &mut Connection,
     own: &Learner,
     event: &Event,
-    expected: Option<u32>,
+    expected: Option<(u32, &Face)>,
 ) -> Result<Committed, Fault> {
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
     let added = match event {
@@ -60,18 +63,31 @@ fn add(
     if !added {
         return Ok(Committed::Known);
     }
+    let home = |version: &Version| homes::home(&transaction, version);
     let concerned = match event {
-        Event::Review(review) => Some((review.learner.clone(), review.card.clone())),
+        Event::Review(review) => {
+            if let Some((_, face)) = expected {
+                rows::add_face(&transaction, &review.content, face)?;
+            }
+            let version = Version {
+                card: review.card.clone(),
+                content: review.content.clone(),
+            };
+            home(&version)?.map(|card| (review.learner.clone(), card))
+        }
         Event::Card(event) => Some((event.learner.clone(), event.card.clone())),
         // The review may still be on its way from another machine.
-        Event::Amendment(amendment) => whose(&transaction, amendment.review)?,
+        Event::Amendment(amendment) => match whose(&transaction, amendment.review)? {
+            Some((learner, version)) => home(&version)?.map(|card| (learner, card)),
+            None => None,
+        },
     };
     let Some((learner, card)) = concerned else {
         transaction.commit()?;
         return Ok(Committed::Added(None));
     };
     let before = read::memory(&transaction, &learner, &card)?;
-    if expected.is_some_and(|expected| expected != before.map_or(0, |memory| memory.reviews)) {
+    if expected.is_some_and(|(reviews, _)| reviews != before.map_or(0, |memory| memory.reviews)) {
         transaction.rollback()?;
         return Ok(Committed::AnsweredElsewhere(before));
     }
@@ -85,11 +101,11 @@ fn add(
     Ok(Committed::Added(after))
 }
 
-fn whose(connection: &Connection, review: Uuid) -> rusqlite::Result<Option<(String, CardId)>> {
+fn whose(connection: &Connection, review: Uuid) -> rusqlite::Result<Option<(String, Version)>> {
     connection
-        .prepare_cached("SELECT learner, deck, card FROM reviews WHERE id = ?1")?
+        .prepare_cached("SELECT learner, deck, card, content FROM reviews WHERE id = ?1")?
         .query_row([review.to_string()], |row| {
-            Ok((row.get(0)?, rows::card(row, 1)?))
+            Ok((row.get(0)?, rows::version(row, 1)?))
         })
         .optional()
 }
@@ -97,7 +113,7 @@ fn whose(connection: &Connection, review: Uuid) -> rusqlite::Result<Option<(Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::store::testing::{amend, answer, card, open, review, suspend};
+    use crate::shell::store::testing::{amend, answer, card, face, open, review, suspend};
     use retain::mark::Verdict;
     use retain::review::{Change, Rating};
 
@@ -138,7 +154,7 @@ mod tests {
         }
         assert_eq!(
             store
-                .commit_expecting(&answer(1, 1, 1, Rating::Good), 9)
+                .commit_expecting(&answer(1, 1, 1, Rating::Good), 9, &face())
                 .unwrap(),
             Committed::Known
         );
@@ -238,22 +254,22 @@ mod tests {
             .unwrap()
             .map_or(0, |memory| memory.reviews);
         let first = added(
-            one.commit_expecting(&answer(1, 1, 1, Rating::Good), known)
+            one.commit_expecting(&answer(1, 1, 1, Rating::Good), known, &face())
                 .unwrap(),
         );
         let late = answer(2, 1, 1, Rating::Good);
         assert_eq!(
-            two.commit_expecting(&late, known).unwrap(),
+            two.commit_expecting(&late, known, &face()).unwrap(),
             Committed::AnsweredElsewhere(first)
         );
         assert_eq!(two.memory(&card(1)).unwrap(), first);
         assert_eq!(one.review_count().unwrap(), 1);
         // Knowing of it, the second may go on: the card is missed once more, say.
-        let next = added(two.commit_expecting(&late, 1).unwrap());
+        let next = added(two.commit_expecting(&late, 1, &face()).unwrap());
         assert_eq!(next.unwrap().reviews, 2);
         // Another card is none of its concern.
         added(
-            one.commit_expecting(&answer(3, 2, 1, Rating::Good), 0)
+            one.commit_expecting(&answer(3, 2, 1, Rating::Good), 0, &face())
                 .unwrap(),
         );
     }

@@ -4,12 +4,16 @@
 //! anew cannot differ. The row of `meta` named `memory of LEARNER` says under which scheduler
 //! that learner's rows were made; under any other they are stale and made anew on opening.
 
+use std::collections::HashMap;
+
+use retain::identity::binding::Reset;
 use retain::review::CardId;
 use retain::review::replay::Amendments;
 use retain::schedule::{Graded, Memory, Phase, Scheduler};
 use rusqlite::types::Type;
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row, Transaction, TransactionBehavior};
 
+use super::homes::{self, Homes};
 use super::{Fault, Learner, Store, StoreError, rows};
 
 /// The columns that [`from_row`] reads, in its order.
@@ -32,7 +36,12 @@ impl Store {
 
 fn rebuild_all(connection: &mut Connection, own: &Learner) -> Result<(), Fault> {
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
-    transaction.execute_batch("DROP TABLE IF EXISTS memory")?;
+    transaction.execute_batch(
+        "DELETE FROM versions; \
+         INSERT INTO versions SELECT DISTINCT deck, card, content FROM reviews; \
+         DROP TABLE IF EXISTS memory",
+    )?;
+    homes::refill(&transaction, &homes::bindings(&transaction)?)?;
     make_table(&transaction, "TABLE")?;
     let learners = transaction
         .prepare("SELECT DISTINCT learner FROM reviews")?
@@ -117,19 +126,42 @@ pub fn mistrust_others(
     Ok(())
 }
 
+/// Says that everybody else's memory is stale: histories of theirs have moved, too.
+pub fn mistrust_all_but(connection: &Connection, learner: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE meta SET value = '' WHERE key GLOB 'memory of *' AND key <> ?1")?
+        .execute([key(learner)])?;
+    Ok(())
+}
+
 /// Replays all cards of one learner into the empty table.
 fn fill(connection: &Connection, learner: &str, scheduler: &Scheduler) -> rusqlite::Result<()> {
     let amendments: Amendments = connection
         .prepare(&format!("SELECT {} FROM amendments AS a", rows::AMENDMENT))?
         .query_map([], rows::amendment)?
         .collect::<rusqlite::Result<_>>()?;
-    let mut statement = connection.prepare(
-        "SELECT id, day, at, rating, deck, card FROM reviews \
-         WHERE learner = ?1 ORDER BY deck, card",
-    )?;
+    let homes = Homes::read(connection)?;
+    let resets = homes::resets(connection, learner, &homes)?;
+    let put = |card: &CardId, reviews: &[Graded]| {
+        put(
+            connection,
+            learner,
+            card,
+            scheduler,
+            reviews,
+            resets.get(card),
+        )
+    };
+    // Contents are not in the index: they are read only where they can matter.
+    let content = if homes.is_empty() { "''" } else { "content" };
+    let mut statement = connection.prepare(&format!(
+        "SELECT id, day, at, rating, deck, card, {content} FROM reviews \
+         WHERE learner = ?1 ORDER BY deck, card"
+    ))?;
     let mut found = statement.query([learner])?;
     let mut open: Option<CardId> = None;
     let mut reviews = Vec::new();
+    let mut moved: HashMap<CardId, Vec<Graded>> = HashMap::new();
     while let Some(row) = found.next()? {
         let same = open.as_ref().is_some_and(|card| {
             row.get_ref(4)
@@ -139,15 +171,28 @@ fn fill(connection: &Connection, learner: &str, scheduler: &Scheduler) -> rusqli
                     .is_ok_and(|name| name.as_str() == Ok(&card.card))
         });
         if !same {
-            if let Some(card) = open.replace(rows::card(row, 4)?) {
-                put(connection, learner, &card, scheduler, &reviews)?;
+            if let Some(card) = open.replace(rows::card(row, 4)?)
+                && !homes.concern(&card)
+            {
+                put(&card, &reviews)?;
             }
             reviews.clear();
         }
-        reviews.extend(amendments.graded(graded(row)?));
+        let review = amendments.graded(graded(row)?);
+        match open.as_ref().filter(|card| homes.concern(card)) {
+            None => reviews.extend(review),
+            Some(card) => {
+                if let Some(home) = homes.home(card, row.get_ref(6)?.as_str()?) {
+                    moved.entry(home).or_default().extend(review);
+                }
+            }
+        }
     }
-    if let Some(card) = open {
-        put(connection, learner, &card, scheduler, &reviews)?;
+    if let Some(card) = open.filter(|card| !homes.concern(card)) {
+        put(&card, &reviews)?;
+    }
+    for (card, reviews) in moved {
+        put(&card, &reviews)?;
     }
     Ok(())
 }
@@ -161,23 +206,28 @@ pub fn recompute(
 ) -> rusqlite::Result<Option<Memory>> {
     let of_card = (learner, &card.deck, &card.card);
     let sql = format!(
-        "SELECT {} FROM reviews AS r JOIN amendments AS a ON a.review = r.id \
-         WHERE r.learner = ?1 AND r.deck = ?2 AND r.card = ?3",
-        rows::AMENDMENT
+        "SELECT {} FROM ({}) AS r JOIN amendments AS a ON a.review = r.id",
+        rows::AMENDMENT,
+        homes::MINE
     );
     let amendments: Amendments = connection
         .prepare_cached(&sql)?
         .query_map(of_card, rows::amendment)?
         .collect::<rusqlite::Result<_>>()?;
     let reviews = connection
-        .prepare_cached(
-            "SELECT id, day, at, rating FROM reviews \
-             WHERE learner = ?1 AND deck = ?2 AND card = ?3",
-        )?
+        .prepare_cached(homes::MINE)?
         .query_map(of_card, graded)?
         .filter_map(|review| review.map(|review| amendments.graded(review)).transpose())
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    put(connection, learner, card, scheduler, &reviews)
+    let reset = homes::reset(connection, learner, card)?;
+    put(
+        connection,
+        learner,
+        card,
+        scheduler,
+        &reviews,
+        reset.as_ref(),
+    )
 }
 
 fn graded(row: &Row<'_>) -> rusqlite::Result<Graded> {
@@ -189,14 +239,22 @@ fn graded(row: &Row<'_>) -> rusqlite::Result<Graded> {
     })
 }
 
-/// Writes the row of a card with these reviews; without any it has none.
+/// Writes the row of a card with these reviews, as far as they have come after its reset;
+/// without any it has none.
 fn put(
     connection: &Connection,
     learner: &str,
     card: &CardId,
     scheduler: &Scheduler,
     reviews: &[Graded],
+    reset: Option<&Reset>,
 ) -> rusqlite::Result<Option<Memory>> {
+    let counts = |review: &&Graded| {
+        reset.is_none_or(|reset| {
+            (review.day, review.at, review.id) > (reset.day, reset.at, reset.id)
+        })
+    };
+    let reviews: Vec<Graded> = reviews.iter().filter(counts).copied().collect();
     let memory = scheduler.replay(reviews.iter().copied());
     let first_day = reviews.iter().map(|review| review.day).min();
     let (Some(memory), Some(first_day)) = (memory, first_day) else {

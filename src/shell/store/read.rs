@@ -7,6 +7,7 @@ use retain::review::{CardEvent, CardId};
 use retain::schedule::Memory;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::homes::Homes;
 use super::{Store, StoreError, memory, rows};
 
 /// How many of the latest answers say how long one takes.
@@ -50,7 +51,8 @@ impl Store {
         suspended(&self.connection, &self.learner.name).map_err(|error| self.explain(error))
     }
 
-    /// Hands over all reviews of this learner that count, one after the other in replay order.
+    /// Hands over all reviews of this learner that count, one after the other in replay order,
+    /// with the card to which they belong by now.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -102,7 +104,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn event_count(&self) -> Result<u64, StoreError> {
-        let tables = ["reviews", "amendments", "card_events"];
+        let tables = ["reviews", "amendments", "card_events", "bindings", "resets"];
         tables.iter().map(|table| self.rows(table)).sum()
     }
 
@@ -182,16 +184,27 @@ fn counted(
         "SELECT {} FROM reviews WHERE learner = ?1 ORDER BY day, at, id",
         rows::REVIEW
     );
+    let homes = Homes::read(&moment)?;
     for review in moment.prepare(&sql)?.query_map([learner], rows::review)? {
-        amendments.counted(review?).into_iter().for_each(&mut take);
+        let mut review = review?;
+        if homes.concern(&review.card)
+            && let Some(home) = homes.home(&review.card, &review.content)
+        {
+            review.card = home;
+        }
+        amendments.counted(review).into_iter().for_each(&mut take);
     }
     Ok(())
 }
 
 fn day_counts(connection: &Connection, learner: &str, day: i32) -> rusqlite::Result<DayCounts> {
-    let sql = "SELECT count(DISTINCT CASE WHEN m.first_day = r.day THEN r.deck || '/' || r.card END), \
+    let sql = "SELECT count(DISTINCT CASE WHEN m.first_day = r.day THEN m.deck || '/' || m.card END), \
                       count(*), coalesce(sum(r.took_ms), 0) \
-               FROM reviews AS r JOIN memory AS m USING (learner, deck, card) \
+               FROM reviews AS r \
+               LEFT JOIN homes AS h ON h.deck = r.deck AND h.card = r.card AND h.content = r.content \
+               LEFT JOIN memory AS m ON m.learner = r.learner \
+                    AND m.deck = CASE WHEN h.deck IS NULL THEN r.deck ELSE h.to_deck END \
+                    AND m.card = CASE WHEN h.deck IS NULL THEN r.card ELSE h.to_card END \
                WHERE r.learner = ?1 AND r.day = ?2 AND NOT EXISTS \
                      (SELECT 1 FROM amendments AS a WHERE a.review = r.id AND a.action = 'undo')";
     connection

@@ -4,6 +4,8 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, Error, Row};
 use uuid::Uuid;
 
+use retain::identity::binding::{Binding, Reset, Turn};
+use retain::identity::{Face, Version};
 use retain::mark::Verdict;
 use retain::review::{Amendment, CardEvent, CardId, Change, Rating, Review};
 
@@ -12,6 +14,11 @@ pub const REVIEW: &str = "id, deck, card, learner, device, at, day, kind, reply,
      score, reason, rating, took_ms, predicted, content";
 /// The columns that [`amendment`] reads, in its order.
 pub const AMENDMENT: &str = "a.id, a.review, a.device, a.at, a.action, a.verdict, a.rating";
+/// The columns that [`binding`] reads, in its order.
+pub const BINDING: &str =
+    "id, act, deck, card, content, action, to_deck, to_card, undone, why, device, at";
+/// The columns that [`reset`] reads, in its order.
+pub const RESET: &str = "id, deck, card, content, learner, device, at, day";
 
 /// Adds a row; says whether it is new.
 pub fn add_review(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
@@ -77,6 +84,108 @@ pub fn add_card_event(connection: &Connection, event: &CardEvent) -> rusqlite::R
         if event.suspended { "suspend" } else { "resume" },
     ))?;
     Ok(added == 1)
+}
+
+/// Adds a row; says whether it is new.
+pub fn add_binding(connection: &Connection, binding: &Binding) -> rusqlite::Result<bool> {
+    let undone = match binding.turn {
+        Turn::Undo(act) => Some(act.to_string()),
+        _ => None,
+    };
+    let sql = format!(
+        "INSERT INTO bindings ({BINDING}) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+    );
+    let added = connection.prepare_cached(&sql)?.execute((
+        binding.id.to_string(),
+        binding.act.to_string(),
+        &binding.version.card.deck,
+        &binding.version.card.card,
+        &binding.version.content,
+        binding.turn.name(),
+        binding.turn.card().map(|card| &card.deck),
+        binding.turn.card().map(|card| &card.card),
+        undone,
+        &binding.why,
+        binding.device.to_string(),
+        binding.at,
+    ))?;
+    Ok(added == 1)
+}
+
+/// Adds a row; says whether it is new.
+pub fn add_reset(connection: &Connection, reset: &Reset) -> rusqlite::Result<bool> {
+    let sql = format!("INSERT INTO resets ({RESET}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    let added = connection.prepare_cached(&sql)?.execute((
+        reset.id.to_string(),
+        &reset.version.card.deck,
+        &reset.version.card.card,
+        &reset.version.content,
+        &reset.learner,
+        reset.device.to_string(),
+        reset.at,
+        reset.day,
+    ))?;
+    Ok(added == 1)
+}
+
+/// Adds what a content asks in words, if it is not known yet.
+pub fn add_face(connection: &Connection, content: &str, face: &Face) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO contents (content, kind, question, answer) VALUES (?1, ?2, ?3, ?4)";
+    connection
+        .prepare_cached(sql)?
+        .execute((content, &face.kind, &face.question, &face.answer))?;
+    Ok(())
+}
+
+/// A row with the columns [`BINDING`].
+pub fn binding(row: &Row<'_>) -> rusqlite::Result<Binding> {
+    let card = || card_or_none(row, 6)?.ok_or_else(|| unknown(6, Type::Null, "card", "nothing"));
+    let turn = match row.get_ref(5)?.as_str()? {
+        "bind" => Turn::Bind(card()?),
+        "refuse" => Turn::Refuse(card()?),
+        "part" => Turn::Part,
+        "archive" => Turn::Archive,
+        "undo" => Turn::Undo(uuid(row, 8)?),
+        other => return Err(unknown(5, Type::Text, "action", other)),
+    };
+    Ok(Binding {
+        id: uuid(row, 0)?,
+        act: uuid(row, 1)?,
+        version: version(row, 2)?,
+        turn,
+        why: row.get(9)?,
+        device: uuid(row, 10)?,
+        at: row.get(11)?,
+    })
+}
+
+/// A row with the columns [`RESET`].
+pub fn reset(row: &Row<'_>) -> rusqlite::Result<Reset> {
+    Ok(Reset {
+        id: uuid(row, 0)?,
+        version: version(row, 1)?,
+        learner: row.get(4)?,
+        device: uuid(row, 5)?,
+        at: row.get(6)?,
+        day: row.get(7)?,
+    })
+}
+
+/// A card's id from this column and the next, its content from the one after.
+pub fn version(row: &Row<'_>, column: usize) -> rusqlite::Result<Version> {
+    Ok(Version {
+        card: card(row, column)?,
+        content: row.get(column + 2)?,
+    })
+}
+
+/// The deck's id from this column, the card's from the next; none where there is none.
+pub fn card_or_none(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<CardId>> {
+    match row.get::<_, Option<String>>(column)? {
+        Some(_) => card(row, column).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// A row with the columns [`REVIEW`].

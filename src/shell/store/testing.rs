@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use retain::identity::Face;
 use retain::mark::Verdict;
 use retain::review::{Amendment, CardEvent, CardId, Change, Event, Rating, Review};
 use retain::schedule::Scheduler;
@@ -30,6 +31,14 @@ pub fn card(n: u8) -> CardId {
     CardId {
         deck: "sea".into(),
         card: format!("card-{n}"),
+    }
+}
+
+pub fn face() -> Face {
+    Face {
+        kind: "text".into(),
+        question: "Which cape?".into(),
+        answer: "Kap Hoorn".into(),
     }
 }
 
