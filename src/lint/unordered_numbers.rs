@@ -1,5 +1,7 @@
 //! `unordered-numbers`: numbers or dates in a fixed order that is none.
 
+use std::ops::Range;
+
 use super::quantity::{Interval, day};
 use super::{Context, Finding, Lint, Rule, When};
 use crate::diagnostic::Severity;
@@ -57,13 +59,37 @@ fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let span = first.span.start..last.span.end;
+        let mut diagnostic = LINT
+            .at(span.clone(), "these options are in no order")
+            .help("begin with the least or the earliest");
+        let spans: Vec<Range<usize>> = options.iter().map(|option| option.span.clone()).collect();
+        if let Some(text) = sorted(context.text, &spans, &found) {
+            diagnostic = diagnostic.fix(span, text);
+        }
         findings.push(Finding {
-            diagnostic: LINT
-                .at(span, "these options are in no order")
-                .help("begin with the least or the earliest"),
+            diagnostic,
             cards: vec![place],
         });
     }
+}
+
+/// The values from the least to the greatest, with what stands between them where it was; none
+/// where that is more than commas and blanks, and might belong to one of them.
+fn sorted(text: &str, spans: &[Range<usize>], values: &[f64]) -> Option<String> {
+    let mut order: Vec<usize> = (0..spans.len()).collect();
+    order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
+    let mut out = String::new();
+    for (slot, from) in order.into_iter().enumerate() {
+        if let Some(before) = slot.checked_sub(1) {
+            let between = text.get(spans[before].end..spans[slot].start)?;
+            if !between.chars().all(|c| c == ',' || c.is_whitespace()) {
+                return None;
+            }
+            out.push_str(between);
+        }
+        out.push_str(text.get(spans[from].clone())?);
+    }
+    Some(out)
 }
 
 #[cfg(test)]

@@ -205,8 +205,8 @@ pub struct Check {
     /// The text of a source, for lints that compare cards with it; may be given more than once
     #[arg(long = "text", value_name = "NAME=FILE", value_parser = texts::named)]
     pub texts: Vec<texts::Named>,
-    /// Read one deck from standard input, for editors
-    #[arg(long, conflicts_with_all = ["paths", "fix"])]
+    /// Read one deck from standard input, for editors; with --fix the mended deck is printed
+    #[arg(long, conflicts_with = "paths")]
     pub stdin: bool,
     /// What the deck on standard input is called
     #[arg(

@@ -158,3 +158,50 @@ fn a_kill_leaves_the_old_deck_or_the_new_one() {
     }
     assert!(before > 0, "no kill came before the end");
 }
+
+#[test]
+fn an_editor_gets_its_deck_back_mended_whatever_is_left() {
+    let house = House::new();
+    let ran = house.run(&["check", "--fix", "--stdin"], SLIPS);
+    assert_eq!(ran.code, 1);
+    assert_eq!(
+        ran.err,
+        "retain: mended stdin.toml: 2 ids written, 2 keys mended\nretain: 1 error is left\n"
+    );
+    assert!(ran.out.contains("accept = ") && ran.out.contains("id = \"long-danube\""));
+    let again = house.run(&["check", "--fix", "--stdin"], &ran.out);
+    assert_eq!(again.out, ran.out);
+    let broken = house.run(&["check", "--fix", "--stdin"], "[deck\n");
+    assert_eq!((broken.code, broken.out.as_str()), (1, "[deck\n"));
+}
+
+#[test]
+fn numbers_are_put_in_order_unless_that_is_allowed() {
+    let house = House::new();
+    let card =
+        "[[card]]\nid = \"a\"\nquestion = \"How long is the border, in miles?\"\nanswer = 870\n";
+    let options = |list: &str| format!("{card}options = [{list}] # three\n");
+    let deck = house.deck("deck.toml", &options("870, 1_000,\n  500"));
+    let read = || fs::read_to_string(&deck).unwrap();
+    house.run(
+        &[
+            "check",
+            "--fix",
+            "--allow",
+            "unordered-numbers",
+            "deck.toml",
+        ],
+        "",
+    );
+    assert!(read().ends_with(&options("870, 1_000,\n  500")));
+    house.run(&["check", "--fix", "deck.toml"], "");
+    assert!(
+        read().ends_with(&options("500, 870,\n  1_000")),
+        "{}",
+        read()
+    );
+    let commented = options("870, 1000, # the greatest\n 500");
+    house.deck("deck.toml", &commented);
+    house.run(&["check", "--fix", "deck.toml"], "");
+    assert!(read().ends_with(&commented), "{}", read());
+}

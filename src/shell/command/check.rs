@@ -25,6 +25,10 @@ use crate::shell::{decks, face, files};
 /// Checks decks.
 pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
     refuse_unknown(&arguments.allow)?;
+    let find = |text: &str, stem: &str| find(text, stem, &arguments.allow);
+    if arguments.stdin && arguments.fix {
+        return fix::stdin(&arguments.stdin_name, find);
+    }
     let given = Given::read(&arguments.texts)?;
     let (mut mended, mut could_not, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     let mut found = if arguments.stdin {
@@ -61,9 +65,10 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
     })
 }
 
-/// What is wrong in a text.
-fn find(text: &str, stem: &str) -> Found {
-    let (reading, findings) = retain::lint::check(text.as_bytes(), stem, &BTreeMap::new());
+/// What is wrong in a text and not allowed.
+fn find(text: &str, stem: &str, allowed: &[String]) -> Found {
+    let (reading, mut findings) = retain::lint::check(text.as_bytes(), stem, &BTreeMap::new());
+    findings.retain(|finding| !allowed.iter().any(|name| name == finding.code));
     Found { reading, findings }
 }
 

@@ -8,6 +8,7 @@ use retain::deck::edit::{self, Change, Edited, Found, MISSING_ID};
 use retain::diagnostic::{Diagnostic, Severity};
 use serde_json::Value;
 
+use crate::shell::command::Ended;
 use crate::shell::files::{self, Replaced};
 use crate::shell::render::words::count;
 use crate::shell::{decks, diagnose, talk};
@@ -70,6 +71,36 @@ fn file(path: &Path, find: &impl Fn(&str, &str) -> Found) -> Result<Option<Mende
     bail!("`{shown}` is being changed by another program; it is not mended");
 }
 
+/// Mends the deck on standard input and prints it, whatever is left to mend: an editor puts it in
+/// the place of what it has.
+pub fn stdin(name: &Path, find: impl Fn(&str, &str) -> Found) -> Result<Ended> {
+    let bytes = decks::bytes_of_stdin()?;
+    let stem = decks::stem(name);
+    let shown = name.display().to_string();
+    let text = String::from_utf8(bytes)
+        .with_context(|| format!("`{shown}` is not UTF-8, so nothing is mended"))?;
+    let edited = match edit::mend(&text, &|text| find(text, &stem)) {
+        Ok(edited) => edited,
+        Err(fault) => {
+            talk::note(&format!("`{shown}` is left as it is ({})", fault.message));
+            talk::answer(&text)?;
+            return Ok(Ended::DoesNotHold);
+        }
+    };
+    talk::answer(&edited.text)?;
+    let left = find(&edited.text, &stem);
+    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+    let errors = left.findings.iter().filter(is_error).count();
+    if !edited.changes.is_empty() {
+        talk::note(&Mended::new(shown, edited).summary());
+    }
+    if errors > 0 {
+        talk::note(&format!("{} left", count(errors, "error is", "errors are")));
+        return Ok(Ended::DoesNotHold);
+    }
+    Ok(Ended::Done)
+}
+
 impl Mended {
     fn new(shown: String, edited: Edited) -> Self {
         Self {
@@ -88,22 +119,30 @@ impl Mended {
         self.changes.iter().map(finding).collect()
     }
 
-    /// One line for the file, and one for each change but the ids.
-    pub fn human(&self) -> String {
-        let (ids, others): (Vec<Diagnostic>, Vec<Diagnostic>) = self
-            .findings()
-            .into_iter()
-            .partition(|finding| finding.code == MISSING_ID);
-        let keys = others.iter().filter(|f| f.code == "unknown-key").count();
+    /// What was done, in one line.
+    fn summary(&self) -> String {
+        let number = |code| self.changes.iter().filter(|one| one.code == code).count();
+        let (ids, keys) = (number(MISSING_ID), number("unknown-key"));
         let parts = [
-            (ids.len(), "id written", "ids written"),
+            (ids, "id written", "ids written"),
             (keys, "key mended", "keys mended"),
-            (others.len() - keys, "value mended", "values mended"),
+            (
+                self.changes.len() - ids - keys,
+                "value mended",
+                "values mended",
+            ),
         ];
         let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
         let said: Vec<String> = parts.map(|(n, one, many)| count(n, one, many)).collect();
         let file = retain::clean::line(&self.shown);
-        let mut out = format!("mended {file}: {}\n", said.join(", "));
+        format!("mended {file}: {}", said.join(", "))
+    }
+
+    /// One line for the file, and one for each change but the ids.
+    pub fn human(&self) -> String {
+        let mut others = self.findings();
+        others.retain(|finding| finding.code != MISSING_ID);
+        let mut out = format!("{}\n", self.summary());
         for line in diagnose::short("", &self.text, &others).lines() {
             out.push_str(&format!("  {}\n", line.trim_start_matches(':')));
         }
