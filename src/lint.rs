@@ -7,7 +7,6 @@
 
 mod absolutes;
 mod allow;
-mod answer_shown;
 mod card;
 mod chance;
 mod clang;
@@ -16,6 +15,7 @@ mod cross_cue;
 mod duplicate_question;
 mod grammar_cue;
 mod key_position;
+mod key_shown;
 mod longest_key;
 mod longest_key_deck;
 mod near;
@@ -97,7 +97,7 @@ pub static LINTS: &[Lint] = &[
     negative_stem::LINT,
     key_position::LINT,
     clang::LINT,
-    answer_shown::LINT,
+    key_shown::LINT,
     duplicate_question::LINT,
     overlapping_ranges::LINT,
     unordered_numbers::LINT,

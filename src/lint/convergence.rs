@@ -16,7 +16,7 @@ pub(super) const LINT: Lint = Lint {
 [[card]]
 question = "What are the two layers at the bottom of the lake?"
 answer = "cold silt over warm gravel"
-distractors = ["cold chalk over basalt", "salt over warm loam", "peat over granite"]
+distractors = ["cold chalk over peat", "salt over warm loam", "iron ore"]
 "#,
     after: r#"
 [[card]]

@@ -18,7 +18,7 @@ pub(super) const LINT: Lint = Lint {
     what: "two cards of a deck ask the same, but for case, spacing and punctuation; or nearly the \
            same (9 of 10 trigrams in common) with the same answer. An error where the answers \
            contradict each other. Cards that show different options, and questions that differ in \
-           a number, are different questions",
+           a number, are different questions.",
     why: "The second card is learned with the first and takes time for nothing; of two answers to \
           one question, one must be wrong. It is a rule of this program, not of the literature.",
     before: r#"

@@ -15,14 +15,14 @@ pub(super) const LINT: Lint = Lint {
     before: r#"
 [[card]]
 question = "Why does a river meander on a plain?"
-answer = "The current wears away the outer bank of each bend and fills the inner one"
+answer = "The current wears away outer banks and fills the inner ones"
 distractors = ["The soil is soft", "The wind turns it", "The tide pulls it"]
 "#,
     after: r#"
 [[card]]
 question = "Why does a river meander on a plain?"
-answer = "Its current wears away outer banks"
-distractors = ["Its water turns with the wind", "Its bed follows the tide", "Its soil is salty"]
+answer = "Its outer bank wears away"
+distractors = ["The wind turns its water", "Its bed follows the tide"]
 "#,
     when: When::Always,
     rule: Rule::Card(look),

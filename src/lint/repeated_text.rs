@@ -17,13 +17,13 @@ pub(super) const LINT: Lint = Lint {
 [[card]]
 question = "What did the dam at Aswan change?"
 answer = "the way in which silt is spread"
-distractors = ["the way in which ships are built", "the way in which cotton is sold"]
+distractors = ["the way in which oil is sold", "the way in which ice forms"]
 "#,
     after: r#"
 [[card]]
 question = "Which course of things did the dam at Aswan change?"
 answer = "the spread of silt"
-distractors = ["the building of ships", "the sale of cotton"]
+distractors = ["the sale of oil", "the forming of ice"]
 "#,
     when: When::Always,
     rule: Rule::Card(look),

@@ -14,8 +14,8 @@ pub(super) const LINT: Lint = Lint {
     before: r#"
 [[card]]
 question = "When does the Nile flood its banks at Aswan?"
-answer = "rarely, since the dam was built"
-distractors = ["every spring, since the dam was built", "each winter, when the snow melts"]
+answer = "rarely, since the dam"
+distractors = ["every spring, since the dam", "each winter, with the snow"]
 "#,
     after: r#"
 [[card]]

@@ -1,4 +1,4 @@
-//! `answer-shown`: the question says its own answer.
+//! `key-shown`: the question says its own answer.
 //!
 //! Where an answer is typed as a text or a list, the reader refuses the card; here are the kinds
 //! that it lets pass.
@@ -10,12 +10,12 @@ use super::{Card, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
-    name: "answer-shown",
+    name: "key-shown",
     level: Severity::Warning,
     what: "the right option stands in the question, and not all of the others do; an error where \
-           the answer is typed",
+           the answer is typed as a number, a date or into a gap",
     why: "The learner only has to copy it. A question may name all of its options: that helps \
-          nobody. An error in a text or a list cannot be allowed.",
+          nobody.",
     before: r#"
 [[card]]
 question = "On which river does Linz on the Danube lie?"
@@ -87,10 +87,10 @@ mod tests {
     #[test]
     fn what_is_typed_must_not_be_shown() {
         let cloze = "[[card]]\ncloze = \"The {{Danube}} is long, and the Danube is wide.\"\n";
-        assert_eq!(said(cloze), ["answer-shown Danube"]);
+        assert_eq!(said(cloze), ["key-shown Danube"]);
         assert_eq!(found(cloze)[0].severity, Severity::Error);
         let number = "[[card]]\nquestion = \"How long is a river of 2850 km?\"\nanswer = 2850\n";
-        assert_eq!(said(number), ["answer-shown 2850"]);
+        assert_eq!(said(number), ["key-shown 2850"]);
         assert_eq!(said(&number.replace("2850 km", "28500 km")), [""; 0]);
         let gaps = "[[card]]\ncloze = \"The {{Danube}} meets the {{Inn}} below.\"\n";
         assert_eq!(said(gaps), [""; 0]);
