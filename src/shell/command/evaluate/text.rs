@@ -121,10 +121,11 @@ fn findings(evaluation: &Evaluation) -> Vec<String> {
                 .to_owned(),
         ),
         Some(constant) => {
-            sentences.push(compared(constant, Predictor::Constant));
-            for other in [Predictor::Fit, Predictor::Refit] {
-                sentences.extend(gain(other).map(|gain| compared(gain, other)));
-            }
+            let others = [Predictor::Fit, Predictor::Refit];
+            let gains = others.map(|other| gain(other).map(|gain| compared(gain, other)));
+            let mut all = vec![compared(constant, Predictor::Constant)];
+            all.extend(gains.into_iter().flatten());
+            sentences.push(format!("What is used here has {}.", all.join("; ")));
         }
     }
     if evaluation.tested < FEW {
@@ -138,24 +139,15 @@ fn findings(evaluation: &Evaluation) -> Vec<String> {
 
 fn compared(gain: Gain, other: Predictor) -> String {
     let percent = |share: f64| 100.0 * share;
-    let range = format!(
-        "95 %: {:+.1} to {:+.1}",
-        percent(gain.low),
-        percent(gain.high)
-    );
     let other = other.words();
+    let (share, low, high) = (percent(gain.share), percent(gain.low), percent(gain.high));
     if gain.is_real() {
-        format!(
-            "Used here: {:.1} % less log loss than {other} ({range}).",
-            percent(gain.share)
-        )
-    } else if gain.high < 0.0 {
-        format!(
-            "Used here: {:.1} % more log loss than {other} ({range}).",
-            percent(-gain.share)
-        )
+        format!("{share:.1} % less log loss than {other} (95 %: {low:.1} to {high:.1})")
+    } else if high < 0.0 {
+        let (share, low, high) = (-share, -high, -low);
+        format!("{share:.1} % more log loss than {other} (95 %: {low:.1} to {high:.1})")
     } else {
-        format!("Used here: no difference from {other} beyond noise ({range} less log loss).")
+        format!("no difference from {other} beyond noise (95 %: {low:+.1} to {high:+.1} %)")
     }
 }
 
@@ -184,7 +176,7 @@ fn chart(levels: &[Level], columns: usize) -> String {
                     _ => ' ',
                 })
                 .collect();
-            chart.push_str(&format!("{figures:<17}  {bar}"));
+            chart.push_str(format!("{figures:<17}  {bar}").trim_end());
         }
         chart.push('\n');
     }
