@@ -1,10 +1,7 @@
 //! The scheduler's own speed and memory, beside the crate's bare call: `cargo bench --bench
 //! schedule`.
 #![allow(missing_docs, reason = "a bench has no readers but its output")]
-#![allow(
-    clippy::unwrap_used,
-    reason = "in a bench a surprise is a failure"
-)]
+#![allow(clippy::unwrap_used, reason = "in a bench a surprise is a failure")]
 
 use std::collections::HashMap;
 
@@ -50,7 +47,11 @@ fn log() -> Vec<Answer> {
                 rating,
                 took_ms: 1000 + rng.next_u32() % 9000,
             });
-            wait = if rating == Rating::Again { 1 } else { 2 * wait + (rng.next_u32() % 2) as i32 };
+            wait = if rating == Rating::Again {
+                1
+            } else {
+                2 * wait + (rng.next_u32() % 2) as i32
+            };
             day += wait.min(60);
         }
     }
