@@ -29,6 +29,8 @@ mod repeated_text;
 mod testing;
 mod tf_balance;
 mod unfocused_stem;
+mod ungrounded;
+mod unknown_paragraph;
 mod unordered_numbers;
 mod unsourced;
 mod vague_frequency;
@@ -110,6 +112,8 @@ pub static LINTS: &[Lint] = &[
     repeated_text::LINT,
     convergence::LINT,
     cross_cue::LINT,
+    ungrounded::LINT,
+    unknown_paragraph::LINT,
     unsourced::LINT,
     allow::UNUSED,
     allow::UNKNOWN,

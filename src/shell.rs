@@ -85,6 +85,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::New(arguments)) => command::new::run(&config, arguments),
         Some(Command::Check(arguments)) => command::check::run(&config, arguments, color),
         Some(Command::Add(arguments)) => command::add::run(&config, arguments, color),
+        Some(Command::Coverage(arguments)) => command::coverage::run(&config, arguments, color),
         Some(Command::Try(arguments)) => command::try_card::run(&config, arguments),
         Some(Command::Preview(arguments)) => command::preview::run(&config, arguments, color),
         Some(Command::Decks(arguments)) => command::decks::run(&config, arguments),

@@ -6,7 +6,9 @@
 //! every time.
 
 mod block;
+mod coverage;
 mod found;
+mod ground;
 mod language;
 mod markup;
 mod name;
@@ -19,6 +21,8 @@ mod words;
 
 use std::ops::Range;
 
+pub use coverage::{Asked, Coverage, Side, Stand};
+pub use ground::Ground;
 pub use value::Value;
 
 /// A text with what was found in it. All places are bytes of [`Text::text`], on character borders.

@@ -21,7 +21,9 @@ pub(super) fn said(cards: &str) -> Vec<String> {
 
 /// All that is said of a deck.
 pub(super) fn said_of(deck: &str) -> Vec<String> {
-    let (_, findings) = check(deck.as_bytes(), "deck", &BTreeMap::new());
+    let text = "The Danube is 2,850 km long.\n\nIt reaches ten countries.".to_owned();
+    let texts = BTreeMap::from([("example".to_owned(), text)]);
+    let (_, findings) = check(deck.as_bytes(), "deck", &texts);
     let words = findings
         .iter()
         .map(|finding| format!("{} {}", finding.code, &deck[finding.span.clone()]));

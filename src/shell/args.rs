@@ -76,6 +76,8 @@ pub enum Command {
     Check(Check),
     /// Say what a finding means, why it matters and how it is mended
     Explain(Explain),
+    /// Show which facts of a text are asked, paragraph by paragraph
+    Coverage(Coverage),
     /// Mark a reply to one card and show which rules decided
     Try(Try),
     /// Show cards as the learner will see them; nothing is stored
@@ -246,6 +248,19 @@ pub struct Add {
     /// Plain lines: one line per reply, for pipes and screen readers
     #[arg(long)]
     pub plain: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Coverage {
+    /// Decks made from the text: files, folders, or ids of known decks
+    #[arg(value_name = "DECK", required = true)]
+    pub decks: Vec<String>,
+    /// The text of a source; without it, the `file` that the source names
+    #[arg(long = "text", value_name = "NAME=FILE", value_parser = texts::named)]
+    pub texts: Vec<texts::Named>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 pub mod add;
 pub mod check;
 pub mod config;
+pub mod coverage;
 pub mod decks;
 pub mod doctor;
 pub mod evaluate;

@@ -42,12 +42,27 @@ pub(super) fn find(
             known
                 .entry(run.folded.clone())
                 .or_insert_with(|| (kind, name.clone()));
+            if kind == Kind::Person
+                && let Some((_, surname)) = run.folded.rsplit_once(' ')
+                && surname.chars().count() >= 4
+                && !evidence.is_seen_lower(surname)
+            {
+                known
+                    .entry(surname.to_owned())
+                    .or_insert_with(|| (kind, name.clone()));
+            }
             found[run.paragraph].add(run.tokens.clone(), kind, Value::Name(name));
         }
     }
     for (place, tokens) in tokens.iter().enumerate() {
         if paragraphs[place].sort != Sort::Code {
-            search(tokens, &known, is_titled(tokens), &mut found[place]);
+            let anywhere = language == "de";
+            search(
+                tokens,
+                &known,
+                (is_titled(tokens), anywhere),
+                &mut found[place],
+            );
         }
     }
 }
@@ -136,16 +151,18 @@ pub(super) fn fold(tokens: &[Token]) -> String {
     text
 }
 
-/// Names that are known, where capitals told nothing: in titles and at the start of sentences.
+/// Names that are known, where capitals told nothing: in titles, at the start of sentences, and
+/// in a language where every noun has one.
 fn search(
     tokens: &[Token],
     known: &HashMap<String, (Kind, String)>,
-    titled: bool,
+    (titled, anywhere): (bool, bool),
     found: &mut Found,
 ) {
     let mut at = 0;
     while at < tokens.len() {
-        let starts = tokens[at].is_capital() && found.is_free(at) && (titled || tokens[at].opens);
+        let told_nothing = titled || anywhere || tokens[at].opens;
+        let starts = tokens[at].is_capital() && found.is_free(at) && told_nothing;
         let longest = if titled { 8.min(tokens.len() - at) } else { 1 };
         let hit = starts
             .then(|| {

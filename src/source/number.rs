@@ -119,6 +119,22 @@ const PARTS: &[(&str, u32)] = &[
     ("tenths", 10),
 ];
 const CURRENCIES: &[char] = &['$', '€', '£', '¥', '₹', '₽'];
+/// What is numbered even without a capital: `chapter 3`.
+const LABELS: &[&str] = &[
+    "chapter",
+    "page",
+    "figure",
+    "table",
+    "section",
+    "part",
+    "lesson",
+    "no",
+    "article",
+    "volume",
+    "kapitel",
+    "artikel",
+    "abschnitt",
+];
 /// What numbers count that is no unit of measurement and often stands without a plural's `s`.
 const PEOPLE: &[&str] = &[
     "people",
@@ -326,7 +342,7 @@ impl Reader<'_> {
         };
         super::time::is_listed(self.tokens, at)
             || glued
-            || numbered && (before.is_capital() || before.lower == "no")
+            || numbered && (before.is_capital() || LABELS.contains(&before.lower.as_str()))
             || named
     }
 
@@ -507,7 +523,7 @@ impl Reader<'_> {
                 continue;
             }
             let phrase = super::found::words(&self.tokens[end..end + length]);
-            if is_measure(&phrase) && !last.common {
+            if is_measure(&phrase) && !phrase.contains(" of ") && !last.common {
                 let mut after = end + length;
                 let over = self.token(after).is_some_and(|t| t.is('/') && !t.spaced);
                 if over && self.token(after + 1).is_some_and(|t| t.form == Form::Word) {
@@ -613,7 +629,8 @@ impl Reader<'_> {
         if !fits(end) {
             return None;
         }
-        let more = fits(end + 1) && !self.lower(end + 1).ends_with("ed");
+        let next = self.lower(end + 1);
+        let more = fits(end + 1) && !next.ends_with("ed") && !words::is_deed(next);
         Some(if more { end + 2 } else { end + 1 })
     }
 
@@ -629,11 +646,9 @@ impl Reader<'_> {
             let place = GERMAN_ORDINALS.iter().position(|word| *word == stem)?;
             (u64::try_from(place + 1).ok()?, at + 1)
         };
-        let noun = self
-            .token(end)
+        self.token(end)
             .filter(|next| next.is_capital() && !next.opens && next.spaced)?;
-        let name = words::tells(&noun.lower).is_some();
-        (!name).then_some((end + 1, Kind::Ordinal, Value::Ordinal(value), None))
+        Some((end + 1, Kind::Ordinal, Value::Ordinal(value), None))
     }
 }
 

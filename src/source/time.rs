@@ -22,7 +22,9 @@ pub(super) fn find(tokens: &[Token], language: &str, found: &mut Found) {
             });
         match read {
             Some((end, kind, Some(written))) if end > at => {
-                found.add(at..end, kind, Value::Time(written));
+                // Between 1950 and 1953: the first word is not part of it.
+                let start = at + usize::from(reader.is_introduction(at));
+                found.add(start..end, kind, Value::Time(written));
                 at = end;
             }
             _ => at += 1,
@@ -442,6 +444,14 @@ impl Reader<'_> {
             _ => false,
         };
         sure.then_some(Date::of_year(value, at + 1))
+    }
+
+    /// Whether the word introduces a span of two dates.
+    fn is_introduction(&self, at: usize) -> bool {
+        matches!(
+            self.lower(at),
+            "from" | "between" | "von" | "zwischen" | "de" | "entre"
+        )
     }
 
     /// `1950–53`, `from 1950 to 1953`, `between May and July 1998`, `9–12 October 2006`, `(2011–)`.

@@ -40,9 +40,11 @@ impl Value {
                 self.accepts(stated) || stated.accepts(self)
             }
             (Self::Ordinal(asked), Self::Ordinal(stated)) => asked == stated,
-            (Self::Ordinal(n), Self::Number { value, unit: None })
-            | (Self::Number { value, unit: None }, Self::Ordinal(n)) => {
-                *value == Exact::from_integer((*n).into())
+            // The seventieth anniversary comes after 70 years.
+            (Self::Ordinal(n), Self::Number { value, unit })
+            | (Self::Number { value, unit }, Self::Ordinal(n)) => {
+                let bare = unit.as_deref().is_none_or(|unit| unit.starts_with("year"));
+                bare && *value == Exact::from_integer((*n).into())
             }
             (Self::Name(asked), Self::Name(stated)) => asked == stated,
             _ => false,

@@ -51,6 +51,11 @@ pub(super) fn tells(lower: &str) -> Option<Tells> {
     WORDS.get(lower).copied()
 }
 
+/// Whether a verb in the past says what people do.
+pub(super) fn is_deed(lower: &str) -> bool {
+    telling::DEEDS.contains(&lower)
+}
+
 /// Whether a name of several words in lower case is a known place: `united states`.
 pub(super) fn is_known_place(lower: &str) -> bool {
     geography::LONG.contains(&lower)

@@ -14,6 +14,7 @@ mod add;
 mod agreement;
 mod bad_input;
 mod check;
+mod coverage;
 mod decks;
 mod durable;
 mod edits;

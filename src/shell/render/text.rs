@@ -171,10 +171,19 @@ impl Fragment for Piece {
 
 /// Runs, wrapped.
 pub fn fill(palette: Palette, ink: Ink, runs: &[Run], columns: usize) -> Vec<Line> {
+    fill_inked(palette, runs.iter().map(|run| (ink, run)), columns)
+}
+
+/// Runs in inks of their own, wrapped.
+pub fn fill_inked<'r>(
+    palette: Palette,
+    runs: impl Iterator<Item = (Ink, &'r Run)>,
+    columns: usize,
+) -> Vec<Line> {
     let columns = columns.max(2);
     let mut text = String::new();
-    let mut styles: Vec<(usize, Style, bool)> = Vec::new();
-    for run in runs {
+    let mut styles: Vec<(usize, Ink, Style, bool)> = Vec::new();
+    for (ink, run) in runs {
         if run.address {
             text.push_str(" (");
             text.push_str(&run.text);
@@ -182,11 +191,10 @@ pub fn fill(palette: Palette, ink: Ink, runs: &[Run], columns: usize) -> Vec<Lin
         } else {
             text.push_str(&run.text);
         }
-        styles.push((text.len(), run.style, run.address));
+        styles.push((text.len(), ink, run.style, run.address));
     }
     let mut painter = Painter {
         palette,
-        ink,
         text: &text,
         styles: &styles,
         at: 0,
@@ -253,10 +261,9 @@ fn pieces(segment: &str, start: usize, columns: usize) -> Vec<Piece> {
 /// Cuts the text into lines from left to right and paints each run of them.
 struct Painter<'t> {
     palette: Palette,
-    ink: Ink,
     text: &'t str,
     /// Where each run ends, and how it looks.
-    styles: &'t [(usize, Style, bool)],
+    styles: &'t [(usize, Ink, Style, bool)],
     /// The run that the last line ended in.
     at: usize,
 }
@@ -269,14 +276,14 @@ impl Painter<'_> {
         };
         let mut from = range.start;
         while from < range.end {
-            let Some((end, style, address)) = self.styles.get(self.at) else {
+            let Some((end, ink, style, address)) = self.styles.get(self.at) else {
                 break;
             };
             let to = range.end.min(*end);
             if from < to {
                 let words = &self.text[from..to];
                 line.text
-                    .push_str(&self.palette.paint_run(self.ink, *style, *address, words));
+                    .push_str(&self.palette.paint_run(*ink, *style, *address, words));
                 from = to;
             }
             if to == *end {

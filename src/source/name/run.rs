@@ -47,6 +47,16 @@ const BYNAMES: &[&str] = &[
     "strong",
 ];
 
+/// Bodies that go by one word.
+const ALONE: &[&str] = &[
+    "parliament",
+    "congress",
+    "senate",
+    "bundestag",
+    "bundesrat",
+    "reichstag",
+];
+
 /// Takes the runs out of a paragraph.
 pub(super) fn runs(
     paragraph: usize,
@@ -285,7 +295,9 @@ impl Reader<'_> {
                     && (word == "for" || word == "on" || self.is_document(start, at));
                 head.then_some(at + 2 + article)
             }
-            "the" if capital(at + 1) => BYNAMES.contains(&self.lower(at + 1)).then_some(at + 2),
+            "the" if self.tokens.get(at + 1).is_some_and(Token::is_capital) => {
+                BYNAMES.contains(&self.lower(at + 1)).then_some(at + 2)
+            }
             "and" | "und" if capital(at + 1) => self.joined(start, at),
             _ if PARTICLES.contains(&word) => {
                 let second = usize::from(PARTICLES.contains(&self.lower(at + 1)));
@@ -479,6 +491,7 @@ impl Reader<'_> {
             Some(Tells::Country) => return true,
             Some(Tells::Given) => return !self.evidence.is_seen_lower(&first.lower),
             Some(Tells::Demonym | Tells::Capitalised) => return false,
+            Some(Tells::Organisation) if ALONE.contains(&first.lower.as_str()) => return true,
             // The Council, the River: no name by itself.
             Some(_) => return false,
             None => {}
@@ -492,7 +505,10 @@ impl Reader<'_> {
         if self.evidence.is_seen_capital(&first.lower) {
             return true;
         }
-        self.tokens
+        // Truman claimed: plurals may be anybody (critics claimed).
+        let deed = words::is_deed(self.lower(run.end)) && !first.lower.ends_with('s');
+        deed || self
+            .tokens
             .get(run.end)
             .is_some_and(|next| next.form == Form::Possessive)
     }
@@ -534,7 +550,11 @@ impl Reader<'_> {
             "ung", "heit", "keit", "schaft", "ion", "tät", "ismus", "ment", "nis", "tum", "ling",
             "en", "ern", "er", "eln", "ik", "ur", "ie", "enz", "anz", "e",
         ];
-        after && !NOUNS.iter().any(|ending| first.lower.ends_with(ending))
+        let region = matches!(before, "im" | "am")
+            && ["land", "gebirge", "wald"].iter().any(|ending| {
+                first.lower.ends_with(ending) && first.text.chars().count() > ending.len() + 3
+            });
+        region || after && !NOUNS.iter().any(|ending| first.lower.ends_with(ending))
     }
 
     /// A title in quotes: capitals at both ends, small words between.

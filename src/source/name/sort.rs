@@ -1,6 +1,7 @@
 //! What names are names of: by their own words first, then by what stands around each mention;
 //! all mentions of a name vote.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::run::Run;
@@ -13,7 +14,7 @@ type Weight = u32;
 
 /// The kind of each run.
 pub(super) fn kinds(runs: &[Run], tokens: &[Vec<Token>], language: &str) -> Vec<Kind> {
-    let mut votes: HashMap<&str, HashMap<Kind, Weight>> = HashMap::new();
+    let mut votes: HashMap<&str, Ballot> = HashMap::new();
     for run in runs {
         let tokens = &tokens[run.paragraph];
         let ballot = votes.entry(&run.folded).or_default();
@@ -24,16 +25,62 @@ pub(super) fn kinds(runs: &[Run], tokens: &[Vec<Token>], language: &str) -> Vec<
             *ballot.entry(kind).or_default() += weight;
         }
     }
+    for (name, weight) in beside(runs, tokens, &votes) {
+        *votes
+            .entry(name)
+            .or_default()
+            .entry(Kind::Place)
+            .or_default() += weight;
+    }
     runs.iter()
-        .map(|run| {
-            let mut ballot: Vec<(Kind, Weight)> = votes[run.folded.as_str()]
-                .iter()
-                .map(|(k, w)| (*k, *w))
-                .collect();
-            ballot.sort_by_key(|(kind, weight)| (std::cmp::Reverse(*weight), *kind));
-            ballot.first().map_or(Kind::Name, |(kind, _)| *kind)
-        })
+        .map(|run| best(&votes[run.folded.as_str()]).map_or(Kind::Name, |(kind, _)| kind))
         .collect()
+}
+
+type Ballot = HashMap<Kind, Weight>;
+
+/// The kind that most is said for; in doubt the first of the list.
+fn best(ballot: &Ballot) -> Option<(Kind, Weight)> {
+    ballot
+        .iter()
+        .map(|(kind, weight)| (*kind, *weight))
+        .min_by_key(|(kind, weight)| (Reverse(*weight), *kind))
+}
+
+/// Votes for a place beside places: `Lyon, Turin and Asti`; `Asti, Italy`.
+fn beside<'r>(
+    runs: &'r [Run],
+    tokens: &[Vec<Token>],
+    votes: &HashMap<&str, Ballot>,
+) -> Vec<(&'r str, Weight)> {
+    let place = |run: &Run| {
+        best(&votes[run.folded.as_str()])
+            .is_some_and(|(kind, weight)| kind == Kind::Place && weight >= 4)
+    };
+    let listed = |left: &Run, right: &Run| {
+        let between = tokens[left.paragraph].get(left.tokens.end..right.tokens.start);
+        left.paragraph == right.paragraph
+            && between.is_some_and(|between| {
+                (1..=2).contains(&between.len())
+                    && between.iter().all(|token| {
+                        token.is(',') || matches!(token.lower.as_str(), "and" | "or" | "und")
+                    })
+            })
+    };
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < runs.len() {
+        let mut end = start + 1;
+        while end < runs.len() && listed(&runs[end - 1], &runs[end]) {
+            end += 1;
+        }
+        let list = &runs[start..end];
+        if list.len() > 1 && list.iter().any(place) {
+            found.extend(list.iter().map(|run| (run.folded.as_str(), 2)));
+        }
+        start = end;
+    }
+    found
 }
 
 /// What the words of a name tell.
@@ -115,6 +162,7 @@ fn own(run: &Run, tokens: &[Token]) -> Vec<(Kind, Weight)> {
     }
     match tells(first) {
         Some(Tells::Country) => vec![(Kind::Place, 9)],
+        Some(Tells::Organisation) => vec![(Kind::Organisation, 4)],
         Some(Tells::Given) => vec![(Kind::Person, if roman { 5 } else { 3 })],
         _ if roman => vec![(Kind::Person, 3)],
         _ if first.is_all_capitals() => vec![(Kind::Organisation, 2)],
@@ -130,63 +178,6 @@ pub(super) fn is_roman(text: &str) -> bool {
     !text.is_empty() && text.len() <= 5 && text.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
-/// What people do that rivers do not.
-const DEEDS: &[&str] = &[
-    "said",
-    "says",
-    "wrote",
-    "argued",
-    "born",
-    "died",
-    "married",
-    "became",
-    "studied",
-    "painted",
-    "discovered",
-    "invented",
-    "believed",
-    "thought",
-    "told",
-    "asked",
-    "replied",
-    "returned",
-    "moved",
-    "met",
-    "worked",
-    "taught",
-    "resigned",
-    "retired",
-    "published",
-    "noticed",
-    "knew",
-    "felt",
-    "spoke",
-    "travelled",
-    "traveled",
-    "graduated",
-    "won",
-    "showed",
-    "proposed",
-    "realised",
-    "realized",
-    "recalled",
-    "warned",
-    "announced",
-    "declared",
-    "learned",
-    "learnt",
-    "refused",
-    "sagte",
-    "schrieb",
-    "starb",
-    "heiratete",
-    "studierte",
-    "malte",
-    "entdeckte",
-    "erfand",
-    "gewann",
-    "wurde",
-];
 /// Who stands before a person's name.
 const RELATIONS: &[&str] = &[
     "wife",
@@ -285,14 +276,15 @@ fn around(run: &Run, tokens: &[Token], language: &str) -> Vec<(Kind, Weight)> {
     let end = run.tokens.end;
     let article = matches!(back(1), "the" | "der" | "die" | "das" | "den" | "dem");
     match back(1) {
+        "im" | "am" if language == "de" => votes.push((Kind::Place, 2)),
         "in" | "near" | "outside" | "across" | "throughout" | "nach" | "bei" => {
             votes.push((Kind::Place, 2));
         }
-        "at" | "from" | "to" | "into" | "toward" | "towards" | "around" | "via" | "aus" => {
+        "of" if PLACES.contains(&back(2)) => votes.push((Kind::Place, 4)),
+        "at" | "from" | "to" | "of" | "into" | "toward" | "towards" | "around" | "via" | "aus" => {
             votes.push((Kind::Place, 1));
         }
         "by" | "mr" | "mrs" => votes.push((Kind::Person, 1)),
-        "of" if PLACES.contains(&back(2)) => votes.push((Kind::Place, 4)),
         word if RELATIONS.contains(&word) || words::tells(word) == Some(Tells::Title) => {
             votes.push((Kind::Person, 3));
         }
@@ -300,7 +292,8 @@ fn around(run: &Run, tokens: &[Token], language: &str) -> Vec<(Kind, Weight)> {
         _ => {}
     }
     if article {
-        votes.push((Kind::Name, 1));
+        let words = run.folded.split(' ').count();
+        votes.push((Kind::Name, if words > 1 { 2 } else { 1 }));
         let along = matches!(back(2), "in" | "across" | "along" | "near" | "down" | "up");
         votes.push((Kind::Place, if along { 3 } else { 1 }));
     }
@@ -312,7 +305,7 @@ fn around(run: &Run, tokens: &[Token], language: &str) -> Vec<(Kind, Weight)> {
                 second,
                 "born" | "buried" | "elected" | "appointed" | "educated" | "married"
             );
-        if DEEDS.contains(&next) && (language != "de" || next != "wurde") || passive {
+        if words::is_deed(next) && (language != "de" || next != "wurde") || passive {
             votes.push((Kind::Person, 2));
         }
         if matches!(next, "who" | "whose")

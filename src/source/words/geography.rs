@@ -23,7 +23,7 @@ pub(super) const LISTS: Lists = &[
         england scotland wales britain prussia bavaria saxony bohemia catalonia flanders siberia
         manchuria persia mesopotamia yugoslavia czechoslovakia ussr rhodesia ceylon siam
         america europe asia africa antarctica oceania greenland patagonia scandinavia usa us uk
-        u.s. u.k. u.s.a. uae eurasia arctic antarctic atlantic pacific mediterranean baltic
+        u.s. u.k. u.s.a. uae eurasia alps rhine danube thames nile arctic antarctic atlantic pacific mediterranean baltic
         earth moon mars venus jupiter saturn mercury neptune uranus
         london paris berlin vienna rome madrid lisbon moscow beijing tokyo washington ottawa
         canberra delhi mumbai kolkata dhaka karachi kabul tehran baghdad damascus beirut
@@ -99,6 +99,7 @@ pub(super) const LONG: &[&str] = &[
     "east germany",
     "west germany",
     "east asia",
+    "the hague",
     "south america",
     "north america",
     "latin america",

@@ -103,6 +103,64 @@ pub(in crate::source) const AFTER_HYPHEN: &[&str] = &[
     "day",
 ];
 
+/// What people do that rivers do not.
+pub(super) const DEEDS: &[&str] = &[
+    "said",
+    "says",
+    "wrote",
+    "argued",
+    "born",
+    "died",
+    "married",
+    "became",
+    "studied",
+    "painted",
+    "discovered",
+    "invented",
+    "believed",
+    "thought",
+    "told",
+    "asked",
+    "replied",
+    "returned",
+    "moved",
+    "met",
+    "worked",
+    "taught",
+    "resigned",
+    "retired",
+    "published",
+    "noticed",
+    "knew",
+    "felt",
+    "claimed",
+    "spoke",
+    "travelled",
+    "traveled",
+    "graduated",
+    "won",
+    "showed",
+    "proposed",
+    "realised",
+    "realized",
+    "recalled",
+    "warned",
+    "announced",
+    "declared",
+    "learned",
+    "learnt",
+    "refused",
+    "sagte",
+    "schrieb",
+    "starb",
+    "heiratete",
+    "studierte",
+    "malte",
+    "entdeckte",
+    "erfand",
+    "gewann",
+    "wurde",
+];
 pub(super) const LISTS: Lists = &[
     (
         Tells::Title,
@@ -154,7 +212,7 @@ pub(super) const LISTS: Lists = &[
         association society organisation organization office bureau department board court
         tribunal police guard front movement foundation trust fund museum library hospital
         orchestra club team press times post gazette herald tribune broadcasting railway railways
-        airlines airways group holdings inc ltd corp laboratory laboratories observatory
+        airlines airways ferries lines shipping motors industries compagnie eisenbahn group holdings inc ltd corp laboratory laboratories observatory
         government cabinet secretariat service corps brigade regiment division fleet guild
         chamber alliance coalition network initiative bundestag bundesrat reichstag ministerium
         universität partei gesellschaft verein bank akademie kirche armee verband gericht
@@ -186,7 +244,7 @@ pub(super) const LISTS: Lists = &[
         square park bridge castle palace cathedral abbey tower temple station airport port
         harbour harbor dam wall gate house hall fort fortress beach point ridge range pass creek
         spring springs crater cave caves highlands lowlands coastland north south east west
-        northern southern eastern western central upper lower rhine alps stadt fluss see berg
+        northern southern eastern western central upper lower stadt fluss see berg
         meer gebirge insel straße platz schloss burg dom brücke tal wald land republik",
     ),
     (

@@ -1,0 +1,474 @@
+//! Which facts of a text the cards of a deck ask.
+//!
+//! A fact is *asked* by a card that has it in its answer: in the right answer or one it accepts,
+//! in a gap, an item of an order, a pair; in the statement of a true-false card, which is what
+//! is judged there. In a question, a hint or an explanation alone it is *mentioned*. A date or a
+//! name can be asked by any card of the text, a number or an ordinal only by one that names its
+//! paragraph: three here and three there are not the same.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::name::fold;
+use super::token::{Form, Token, tokens};
+use super::{Kind, Text, Value};
+use crate::deck::outline::{Entry, Outline};
+use crate::deck::{Card, Deck};
+use crate::mark::date::DateKey;
+
+/// Longer names are not looked for, in words.
+const LONGEST_NAME: usize = 14;
+
+/// What a card asks and says, as far as one text goes.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The card's name: `deck/card`.
+    pub card: String,
+    /// The paragraphs it names, from 1; none for the text as a whole.
+    pub paragraphs: Vec<(u32, u32)>,
+    /// Whether it names the text at all.
+    pub named: bool,
+    /// What it asks.
+    pub answers: Vec<Side>,
+    /// What else it says.
+    pub others: Vec<Side>,
+}
+
+/// One text of a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Side {
+    /// Words.
+    Words(String),
+    /// A date as decks write it.
+    Date(String),
+    /// Words of which only some places count: the gaps of a cloze, filled.
+    Gapped(String, Vec<Range<usize>>),
+}
+
+/// Which facts of a text are asked.
+#[derive(Debug, Clone, Default)]
+pub struct Coverage {
+    /// For each paragraph the cards that name it.
+    pub cards: Vec<Vec<String>>,
+    /// For each distinct fact how it stands.
+    pub stands: Vec<Stand>,
+    /// Paragraphs that cards name and the text does not have, with the cards.
+    pub missing: Vec<(u32, String)>,
+}
+
+/// How a fact stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stand {
+    /// The cards that have it in their answer.
+    pub asked_by: Vec<String>,
+    /// The cards that have it in their question or explanation alone.
+    pub mentioned_by: Vec<String>,
+}
+
+impl Asked {
+    /// What the cards of a deck ask of a source: those that name it, and those that name none.
+    pub fn of(deck: &Deck, outline: &Outline, source: &str) -> Vec<Self> {
+        let cards: HashMap<usize, &Card> = deck
+            .cards
+            .iter()
+            .map(|card| (card.span.start, card))
+            .collect();
+        let asked = |entry: &Entry| {
+            let card = cards.get(&entry.span.start)?;
+            let places = || card.sources.iter().filter(|place| place.source == source);
+            if places().next().is_none() && !card.sources.is_empty() {
+                return None;
+            }
+            let whole = places().any(|place| place.paragraphs.is_none());
+            let (answers, others) = sides(entry);
+            Some(Self {
+                card: format!("{}/{}", deck.id, card.entry),
+                paragraphs: places()
+                    .filter(|_| !whole)
+                    .filter_map(|place| place.paragraphs)
+                    .collect(),
+                named: places().next().is_some(),
+                answers,
+                others,
+            })
+        };
+        outline.entries.iter().filter_map(asked).collect()
+    }
+
+    fn names(&self, paragraph: u32) -> bool {
+        self.paragraphs.is_empty()
+            || self
+                .paragraphs
+                .iter()
+                .any(|(from, to)| (*from..=*to).contains(&paragraph))
+    }
+}
+
+/// What an entry asks, and what else it says.
+fn sides(entry: &Entry) -> (Vec<Side>, Vec<Side>) {
+    let words = |text: &str| Side::Words(text.to_owned());
+    let mut answers: Vec<Side> = Vec::new();
+    for answer in entry.answers.iter().flatten() {
+        if entry.kind == "date" {
+            answers.push(Side::Date(answer.value.clone()));
+        }
+        match &entry.unit {
+            Some(unit) => answers.push(words(&format!("{} {}", answer.value, unit.value))),
+            None => answers.push(words(&answer.value)),
+        }
+    }
+    answers.extend(entry.order.iter().map(|item| words(&item.value)));
+    answers.extend(entry.pairs.iter().flatten().map(|side| words(&side.value)));
+    let mut others = Vec::new();
+    if let Some(stem) = &entry.stem {
+        if !entry.gaps.is_empty() {
+            // Korean {{Peninsula}} asks the whole name.
+            let (filled, gaps) = filled(entry, &stem.value);
+            others.push(Side::Words(filled.clone()));
+            answers.push(Side::Gapped(filled, gaps));
+        } else if entry.kind == "true-false" {
+            answers.push(words(&stem.value));
+        } else {
+            others.push(words(&stem.value));
+        }
+    }
+    let said = [&entry.explanation, &entry.hint];
+    others.extend(said.into_iter().flatten().map(|text| words(&text.value)));
+    (answers, others)
+}
+
+/// The text of a cloze with its gaps filled, and where they are.
+fn filled(entry: &Entry, stem: &str) -> (String, Vec<Range<usize>>) {
+    let (mut text, mut gaps, mut at) = (String::new(), Vec::new(), 0);
+    for (gap, names) in entry.gaps.iter().zip(&entry.answers) {
+        text.push_str(stem.get(at..gap.start).unwrap_or(""));
+        let start = text.len();
+        text.push_str(names.first().map_or("", |name| &name.value));
+        gaps.push(start..text.len());
+        at = gap.end;
+    }
+    text.push_str(stem.get(at..).unwrap_or(""));
+    (text, gaps)
+}
+
+impl Coverage {
+    /// Holds cards against a text.
+    pub fn of(text: &Text, asked: &[Asked]) -> Self {
+        let facts = Facts::of(text);
+        let mut coverage = Self {
+            cards: vec![Vec::new(); text.paragraphs.len()],
+            stands: vec![Stand::default(); text.distinct],
+            missing: Vec::new(),
+        };
+        let last = u32::try_from(text.paragraphs.len()).unwrap_or(u32::MAX);
+        for card in asked {
+            for (from, to) in &card.paragraphs {
+                for n in *from..=(*to).min(last) {
+                    let cards = &mut coverage.cards[n as usize - 1];
+                    if cards.last() != Some(&card.card) {
+                        cards.push(card.card.clone());
+                    }
+                }
+                if *to > last {
+                    coverage.missing.push((*to, card.card.clone()));
+                }
+            }
+            let asks = facts.met_by(&card.answers, card);
+            for id in &asks {
+                coverage.stands[*id].asked_by.push(card.card.clone());
+            }
+            for id in facts.met_by(&card.others, card) {
+                if !asks.contains(&id) {
+                    coverage.stands[id].mentioned_by.push(card.card.clone());
+                }
+            }
+        }
+        coverage
+    }
+
+    /// How many facts are asked.
+    pub fn asked(&self) -> usize {
+        self.stands
+            .iter()
+            .filter(|stand| !stand.asked_by.is_empty())
+            .count()
+    }
+
+    /// How many are mentioned, and not asked.
+    pub fn mentioned(&self) -> usize {
+        self.stands
+            .iter()
+            .filter(|stand| stand.asked_by.is_empty() && !stand.mentioned_by.is_empty())
+            .count()
+    }
+}
+
+/// The facts of a text, to be found by their words and values.
+struct Facts<'a> {
+    text: &'a Text,
+    /// By every form a name has in the text; none where a form is of several names.
+    names: HashMap<String, Option<usize>>,
+    /// By each year that a time begins, ends or is in; without one, by the whole.
+    times: HashMap<String, Vec<usize>>,
+    /// Numbers and ordinals, as places in the text's facts.
+    numbers: Vec<usize>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(text: &'a Text) -> Self {
+        let mut facts = Self {
+            text,
+            names: HashMap::new(),
+            times: HashMap::new(),
+            numbers: Vec::new(),
+        };
+        for (place, fact) in text.facts.iter().enumerate() {
+            match &fact.value {
+                Value::Name(full) => {
+                    for form in [full.clone(), folded(&fact.text)] {
+                        facts
+                            .names
+                            .entry(form)
+                            .and_modify(|id| *id = id.filter(|id| *id == fact.id))
+                            .or_insert(Some(fact.id));
+                    }
+                }
+                Value::Time(time) => {
+                    for year in years(time) {
+                        facts.times.entry(year.to_owned()).or_default().push(place);
+                    }
+                }
+                Value::Number { .. } | Value::Ordinal(_) => facts.numbers.push(place),
+            }
+        }
+        facts
+    }
+
+    /// The ids of the facts that stand in texts of a card.
+    fn met_by(&self, sides: &[Side], card: &Asked) -> Vec<usize> {
+        let mut ids = Vec::new();
+        for side in sides {
+            let (words, gaps) = match side {
+                Side::Date(date) => {
+                    self.at_time(&date_value(date), &mut ids);
+                    continue;
+                }
+                Side::Words(words) => (words, None),
+                Side::Gapped(words, gaps) => (words, Some(gaps)),
+            };
+            let counts = |span: &Range<usize>| {
+                gaps.is_none_or(|gaps| {
+                    gaps.iter()
+                        .any(|gap| gap.start < span.end && span.start < gap.end)
+                })
+            };
+            self.named(words, counts, &mut ids);
+            for fact in Text::read(words, Some(&self.text.language)).facts {
+                if !counts(&fact.span) {
+                    continue;
+                }
+                match fact.value {
+                    Value::Time(_) => self.at_time(&fact.value, &mut ids),
+                    Value::Number { .. } | Value::Ordinal(_) => {
+                        self.counted(&fact.value, card, &mut ids);
+                    }
+                    Value::Name(_) => {}
+                }
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Facts whose name stands in a text, the longest first.
+    fn named(&self, words: &str, counts: impl Fn(&Range<usize>) -> bool, ids: &mut Vec<usize>) {
+        let tokens = words_of(words);
+        let mut at = 0;
+        while at < tokens.len() {
+            let longest = LONGEST_NAME.min(tokens.len() - at);
+            let hit = (1..=longest).rev().find_map(|length| {
+                let phrase = &tokens[at..at + length];
+                // `us` is no country; `china` typed in haste is one.
+                let short = length == 1 && phrase[0].text.chars().count() <= 3;
+                if short && !phrase[0].is_capital() {
+                    return None;
+                }
+                let id = self.names.get(&fold(phrase))?;
+                Some((length, *id))
+            });
+            match hit {
+                Some((length, id)) => {
+                    let span = tokens[at].span.start..tokens[at + length - 1].span.end;
+                    ids.extend(id.filter(|_| counts(&span)));
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    fn at_time(&self, value: &Value, ids: &mut Vec<usize>) {
+        let Value::Time(time) = value else { return };
+        for year in years(time) {
+            for place in self.times.get(year).into_iter().flatten() {
+                let fact = &self.text.facts[*place];
+                if value.is_met_by(&fact.value) || fact.value.is_met_by(value) {
+                    ids.push(fact.id);
+                }
+            }
+        }
+    }
+
+    fn counted(&self, value: &Value, card: &Asked, ids: &mut Vec<usize>) {
+        for place in &self.numbers {
+            let fact = &self.text.facts[*place];
+            let ordinal = fact.kind == Kind::Ordinal;
+            let names = card.names(fact.paragraph) && (card.named || !ordinal);
+            if names && value.is_met_by(&fact.value) {
+                ids.push(fact.id);
+            }
+        }
+    }
+}
+
+/// The words and numbers of a text, without possessives.
+fn words_of(text: &str) -> Vec<Token> {
+    let masked = super::markup::mask(text, super::Sort::Prose);
+    let mut found = tokens(&masked, 0, &[], "en");
+    found.retain(|token| matches!(token.form, Form::Word | Form::Number | Form::Sign('&')));
+    found
+}
+
+/// A text as names are compared.
+pub(super) fn folded(text: &str) -> String {
+    fold(&words_of(text))
+}
+
+/// The value of a date as decks write it.
+pub(super) fn date_value(written: &str) -> Value {
+    let written = written.trim();
+    let date = match DateKey::parse(written) {
+        Ok(_) if written.contains('/') || !is_years(written) => written.to_owned(),
+        _ => written.replace(['-', '–'], "/"),
+    };
+    Value::Time(date)
+}
+
+/// `1950-1953`.
+fn is_years(written: &str) -> bool {
+    written.split_once('-').is_some_and(|(from, to)| {
+        from.len() == 4 && to.len() == 4 && to.bytes().all(|b| b.is_ascii_digit())
+    })
+}
+
+/// The years a time is found by.
+fn years(time: &str) -> impl Iterator<Item = &str> {
+    time.split('/').filter(|end| !end.is_empty()).map(|end| {
+        let start = usize::from(end.starts_with('-') && !end.starts_with("--"));
+        let cut = end[start..].find('-').filter(|at| *at > 0);
+        cut.map_or(end, |at| &end[..start + at])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::read::read_outlined;
+
+    const TEXT: &str = "The Danube\n\nThe Danube is 2,850 km long and reaches ten countries. \
+        Luigi Ferdinando Marsili described it in 1726, after a war (1683–99).\n\n\
+        Ten bridges of Vienna cross it. Marsili saw none.";
+
+    fn stands(cards: &str) -> Vec<(String, bool, bool)> {
+        let deck =
+            format!("[deck]\ntitle = \"T\"\nid = \"d\"\n[sources.a]\ntitle = \"A\"\n{cards}");
+        let (reading, outline) = read_outlined(deck.as_bytes(), "d");
+        assert_eq!(reading.faults, []);
+        let text = Text::read(TEXT, None);
+        let deck = reading.deck.expect("a deck");
+        let coverage = Coverage::of(&text, &Asked::of(&deck, &outline, "a"));
+        let mut seen = vec![false; text.distinct];
+        let first = text
+            .facts
+            .iter()
+            .filter(|fact| !std::mem::replace(&mut seen[fact.id], true));
+        first
+            .map(|fact| {
+                let stand = &coverage.stands[fact.id];
+                let mentioned = !stand.mentioned_by.is_empty();
+                (fact.text.clone(), !stand.asked_by.is_empty(), mentioned)
+            })
+            .collect()
+    }
+
+    fn asked(cards: &str) -> Vec<String> {
+        let asked = stands(cards).into_iter().filter(|(_, asked, _)| *asked);
+        asked.map(|(text, ..)| text).collect()
+    }
+
+    #[test]
+    fn what_stands_in_an_answer_is_asked() {
+        let cards = "[[card]]\nid = \"x\"\nsource = \"a#2\"\n";
+        for (card, facts) in [
+            (
+                "question = \"How long is it?\"\nanswer = 2850\nunit = \"km\"",
+                &["2,850 km"][..],
+            ),
+            (
+                "question = \"How long is it?\"\nanswer = \"2.85 million metres\"",
+                &["2,850 km"],
+            ),
+            (
+                "question = \"Who was it?\"\nanswer = \"Marsili\"",
+                &["Luigi Ferdinando Marsili"],
+            ),
+            (
+                "kind = \"date\"\nquestion = \"When was it?\"\nanswer = \"1683/1699\"",
+                &["1683–99"],
+            ),
+            (
+                "cloze = \"Ten {{countries}} at the {{Danube}} in {{1726}}.\"",
+                &["Danube", "1726"],
+            ),
+            (
+                "cloze = \"Luigi Ferdinando {{Marsili}} saw Vienna.\"",
+                &["Luigi Ferdinando Marsili"],
+            ),
+            (
+                "question = \"The Danube reaches 10 countries.\"\nanswer = true",
+                &["Danube", "ten"],
+            ),
+            (
+                "question = \"Match.\"\npairs = [[\"Vienna\", \"1726\"], [\"b\", \"c\"]]",
+                &["1726", "Vienna"],
+            ),
+        ] {
+            assert_eq!(asked(&format!("{cards}{card}")), facts, "{card}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_the_question_alone_is_mentioned() {
+        let cards = "[[card]]\nid = \"x\"\nquestion = \"Who wrote of the Danube in 1726?\"\n\
+                     answer = \"Marsili\"\nsource = \"a#2\"";
+        let found = stands(cards);
+        let of = |name: &str| {
+            found
+                .iter()
+                .find(|(text, ..)| text == name)
+                .map(|f| (f.1, f.2))
+        };
+        assert_eq!(of("1726"), Some((false, true)));
+        assert_eq!(of("Luigi Ferdinando Marsili"), Some((true, false)));
+        assert_eq!(of("Vienna"), Some((false, false)));
+    }
+
+    #[test]
+    fn a_number_is_asked_where_its_paragraph_is_named() {
+        let card = "[[card]]\nid = \"x\"\nquestion = \"How many bridges?\"\nanswer = 10\nsource = ";
+        assert_eq!(asked(&format!("{card}\"a#3\"")), ["Ten"]);
+        assert_eq!(asked(&format!("{card}\"a#2\"")), ["ten"]);
+        assert_eq!(asked(&format!("{card}\"a\"")), ["ten", "Ten"]);
+    }
+}

@@ -1,0 +1,143 @@
+//! `retain coverage`: what a teacher reads about a text, what a script reads, and bad texts.
+
+use serde_json::Value;
+
+use crate::house::House;
+
+const DECK: &str = r#"[deck]
+title = "The Danube"
+id = "danube"
+
+[sources.atlas]
+title = "A river of ten countries"
+
+[[card]]
+id = "length"
+question = "How long is the Danube?"
+answer = 2850
+unit = "km"
+source = "atlas#2"
+
+[[card]]
+id = "author"
+question = "Who described the river in 1726?"
+answer = "Luigi Ferdinando Marsili"
+source = "atlas#2"
+
+[[card]]
+id = "war"
+kind = "date"
+question = "From when to when did the war last?"
+answer = "1683/1699"
+source = "atlas"
+"#;
+
+const TEXT: &str = "# The Danube\n\nThe **Danube** is 2,850 km long and reaches ten countries: \
+    café after café from\nUlm to the Black Sea. Luigi Ferdinando Marsili described it in 1726.\n\n\
+    He had fought in the war of 1683–99. It was the second siege of Vienna; Marsili \
+    escaped.\u{1b}[2J\n";
+
+fn house() -> House {
+    let house = House::new();
+    house.write("danube.toml", DECK);
+    house.write("danube.md", TEXT);
+    house
+}
+
+fn coverage(house: &House, more: &[&str]) -> crate::house::Ran {
+    let mut arguments = vec!["coverage", "danube.toml"];
+    arguments.extend(more);
+    house.run(&arguments, "")
+}
+
+#[test]
+fn the_text_is_shown_with_what_is_asked() {
+    let house = house();
+    let shown = coverage(&house, &["--text", "atlas=danube.md"]).fine();
+    insta::assert_snapshot!("shown", shown.out);
+}
+
+#[test]
+fn every_fact_has_its_place_in_characters() {
+    let house = house();
+    let ran = coverage(&house, &["--text", "atlas=danube.md", "--json"]).fine();
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
+    let characters: Vec<char> = TEXT.chars().collect();
+    let facts = object["facts"].as_array().unwrap();
+    for fact in facts {
+        let at = |key: &str| usize::try_from(fact[key].as_u64().unwrap()).unwrap();
+        let there: String = characters[at("start")..at("end")].iter().collect();
+        assert_eq!(there, fact["text"].as_str().unwrap());
+    }
+    let asked: Vec<(&str, &Value)> = facts
+        .iter()
+        .filter(|fact| fact["asked_by"] != serde_json::json!([]))
+        .map(|fact| (fact["text"].as_str().unwrap(), &fact["asked_by"][0]))
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            ("2,850 km", &Value::from("danube/length")),
+            ("Luigi Ferdinando Marsili", &Value::from("danube/author")),
+            ("1683–99", &Value::from("danube/war")),
+            ("Marsili", &Value::from("danube/author")),
+        ]
+    );
+    assert_eq!(object["paragraphs"][1]["n"], 2);
+    assert_eq!(
+        object["paragraphs"][1]["cards"],
+        serde_json::json!(["danube/length", "danube/author"])
+    );
+    assert_eq!(object["summary"]["asked"], 3);
+}
+
+#[test]
+fn the_text_beside_the_deck_is_found_by_its_name() {
+    let house = house();
+    let named = DECK.replace("ten countries\"", "ten countries\"\nfile = \"danube.md\"");
+    house.write("danube.toml", named);
+    let by_file = coverage(&house, &[]).fine();
+    let by_name = coverage(&house, &["--text", "atlas=danube.md"]).fine();
+    assert_eq!(by_file.out, by_name.out);
+}
+
+#[test]
+fn texts_that_are_none_are_refused_with_their_reason() {
+    let house = house();
+    house.write("latin.txt", b"caf\xe9");
+    house.write("empty.txt", " \n\n\t\n");
+    house.write("large.txt", vec![b'a'; 17 << 20]);
+    house.write("lines.txt", "x".repeat(2 << 20));
+    house.write("zero.txt", "A\0B in 1950\0.");
+    let mut said = String::new();
+    for text in [
+        "atlas=none.txt",
+        "atlas=latin.txt",
+        "atlas=empty.txt",
+        "atlas=large.txt",
+        "atls=danube.md",
+        "atlas",
+    ] {
+        let ran = coverage(&house, &["--text", text]);
+        said.push_str(&format!("== {text}\n{}", ran.whole()));
+    }
+    let ran = coverage(&house, &[]);
+    said.push_str(&format!("== no text\n{}", ran.whole()));
+    insta::assert_snapshot!("refused", said);
+    coverage(&house, &["--text", "atlas=lines.txt"]).fine_code();
+    let zero = coverage(&house, &["--text", "atlas=zero.txt"]).fine_code();
+    assert!(!zero.out.contains('\0'), "{}", zero.out);
+}
+
+#[test]
+fn a_paragraph_that_is_not_there_is_said() {
+    let house = house();
+    house.write("danube.toml", DECK.replace("atlas#2", "atlas#9"));
+    let ran = coverage(&house, &["--text", "atlas=danube.md"]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("names paragraph 9 of `atlas`"),
+        "{}",
+        ran.err
+    );
+}
