@@ -43,14 +43,14 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if !metadata.is_file() {
         return Err(io::Error::other("it is no regular file"));
     }
-    found(File::open(path).and_then(|mut file| read_whole(&mut file)))
+    found(File::open(path).and_then(|mut file| read_whole(&mut file, || ())))
 }
 
 /// How often a file that changes while it is read is read again.
 const ATTEMPTS: u32 = 3;
 
-/// The content of a file that nobody wrote to meanwhile.
-fn read_whole(file: &mut File) -> io::Result<Vec<u8>> {
+/// The content of a file that nobody wrote to meanwhile; `meanwhile` happens after each reading.
+fn read_whole(file: &mut File, mut meanwhile: impl FnMut()) -> io::Result<Vec<u8>> {
     let mut content = Vec::new();
     for _ in 0..ATTEMPTS {
         let before = file.metadata()?;
@@ -58,6 +58,7 @@ fn read_whole(file: &mut File) -> io::Result<Vec<u8>> {
         content.reserve(usize::try_from(before.len()).unwrap_or(0));
         file.seek(SeekFrom::Start(0))?;
         file.read_to_end(&mut content)?;
+        meanwhile();
         let after = file.metadata()?;
         if before.len() == content.len() as u64
             && after.len() == before.len()
@@ -365,6 +366,29 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"another");
         assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
         assert!(replace_whole(temp.path(), b"", b"").is_err());
+    }
+
+    /// A file to which another program writes while it is read for the first `times`.
+    fn written_to_meanwhile(times: usize) -> io::Result<Vec<u8>> {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().join("deck.toml");
+        fs::write(&path, b"half").unwrap();
+        let mut written = 0;
+        read_whole(&mut File::open(&path).unwrap(), || {
+            if written < times {
+                let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+                file.write_all(b" whole").unwrap();
+            }
+            written += 1;
+        })
+    }
+
+    #[test]
+    fn a_file_that_is_written_to_while_it_is_read_is_read_again() {
+        assert_eq!(written_to_meanwhile(0).unwrap(), b"half");
+        assert_eq!(written_to_meanwhile(1).unwrap(), b"half whole");
+        let error = written_to_meanwhile(usize::MAX).unwrap_err();
+        assert!(error.to_string().starts_with("it is being written to"));
     }
 
     #[test]
