@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::words::{Word, find_phrase, words};
 use crate::deck::fields::At;
 use crate::deck::outline::{self, Entry};
 use crate::mark::rules::TextRules;
@@ -13,6 +14,8 @@ pub struct Card<'a> {
     pub entry: &'a Entry,
     /// Its options, if it is a question with options.
     pub choice: Option<Choice<'a>>,
+    /// The words of what is asked.
+    pub(super) words: Vec<Word>,
     /// The text of the file.
     text: &'a str,
 }
@@ -41,9 +44,11 @@ pub struct Single<'c, 'a> {
 impl<'a> Card<'a> {
     pub(super) fn new(text: &'a str, entry: &'a Entry) -> Self {
         let choice = matches!(entry.kind, "choice" | "multiple").then(|| Choice::of(entry));
+        let stem = entry.stem.as_ref().map_or("", |stem| &stem.value);
         Self {
             entry,
             choice,
+            words: words(stem).collect(),
             text,
         }
     }
@@ -51,6 +56,18 @@ impl<'a> Card<'a> {
     /// What is asked; empty for a card without words of its own.
     pub fn stem(&self) -> &'a str {
         self.entry.stem.as_ref().map_or("", |stem| &stem.value)
+    }
+
+    /// Where what is asked has all words of a phrase in a row.
+    pub fn says(&self, phrase: &str) -> Option<Range<usize>> {
+        find_phrase(&self.words, phrase)
+    }
+
+    /// Whether a place of what is asked touches a gap.
+    pub fn in_gap(&self, at: &Range<usize>) -> bool {
+        let gaps = &self.entry.gaps;
+        gaps.iter()
+            .any(|gap| at.start < gap.end && gap.start < at.end)
     }
 
     /// Where what is asked stands.

@@ -1,6 +1,6 @@
 //! `clang`: a word of the question stands in the key and in no distractor.
 
-use super::words::{find_phrase, tokens};
+use super::words::tokens;
 use super::{Card, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -32,7 +32,7 @@ distractors = ["Hygrometer", "Anemometer", "Thermometer"]
 fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(single) = card.single() else { return };
     // All of the answer in the question is another lint's.
-    if find_phrase(card.stem(), &single.key.value).is_some() {
+    if card.says(&single.key.value).is_some() {
         return;
     }
     let asked: Vec<_> = tokens(card.stem()).collect();

@@ -59,7 +59,7 @@ fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
         by_first.entry(answer.words[0]).or_default().push(n);
     }
     for (place, card) in context.cards.iter().enumerate() {
-        let words: Vec<Word> = words(card.stem()).collect();
+        let words = &card.words;
         let gaps = &card.entry.gaps;
         // A gap is filled in only where another one is asked.
         let hidden = |word: &Word| {

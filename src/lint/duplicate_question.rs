@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::card::Card;
 use super::near;
-use super::words::{Word, words};
+use super::words::words;
 use super::{Context, Finding, Lint, Rule, When};
 use crate::deck::fields::At;
 use crate::diagnostic::Severity;
@@ -121,19 +121,14 @@ fn groups(cards: &[Card<'_>], hash: impl Fn(&Card<'_>) -> u64) -> Vec<Vec<usize>
         .collect()
 }
 
-fn hash(words: impl Iterator<Item = Word>) -> u64 {
-    words.fold(0, |hash, word| {
-        hash.rotate_left(7).wrapping_mul(31) ^ word.hash
-    })
+fn hash(words: impl Iterator<Item = u64>) -> u64 {
+    words.fold(0, |hash, word| hash.rotate_left(7).wrapping_mul(31) ^ word)
 }
 
 /// The words of the question without what fills its gaps.
-fn asked<'c>(card: &'c Card<'_>) -> impl Iterator<Item = Word> + 'c {
-    let in_gap = move |word: &Word| {
-        let mut gaps = card.entry.gaps.iter();
-        gaps.any(|gap| word.at.start < gap.end && gap.start < word.at.end)
-    };
-    words(card.stem()).filter(move |word| !in_gap(word))
+fn asked<'c>(card: &'c Card<'_>) -> impl Iterator<Item = u64> + 'c {
+    let outside = card.words.iter().filter(|word| !card.in_gap(&word.at));
+    outside.map(|word| word.hash)
 }
 
 /// The question as it is compared.
@@ -162,7 +157,7 @@ fn answer_hash(card: &Card<'_>) -> u64 {
     let answers = entry.answers.iter().filter_map(|names| names.first());
     let shown = entry.order.iter().chain(entry.pairs.iter().flatten());
     answers.chain(shown).fold(0, |sum: u64, text| {
-        sum.wrapping_add(hash(words(&text.value)))
+        sum.wrapping_add(hash(words(&text.value).map(|word| word.hash)))
     })
 }
 

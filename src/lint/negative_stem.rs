@@ -1,6 +1,6 @@
 //! `negative-stem`: the question asks for what does not hold.
 
-use super::words::{is_one_of, spans};
+use super::words::is_one_of;
 use super::{Card, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -36,7 +36,7 @@ fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let stem = card.stem();
     let mut before = "";
-    let mut words = spans(stem).peekable();
+    let mut words = card.words.iter().map(|word| word.at.clone()).peekable();
     while let Some(at) = words.next() {
         let word = &stem[at.clone()];
         let after = words.peek().map_or("", |at| &stem[at.clone()]);

@@ -136,7 +136,7 @@ fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     }
     let stem = card.stem();
     let asks = stem.contains(['?', '？', '؟']);
-    let words = spans(stem).take(LEAST).count();
+    let words = card.words.len();
     let finding = if words < LEAST && spaced(stem) {
         let said = match words {
             1 => "a question of 1 word".to_owned(),

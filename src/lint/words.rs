@@ -23,20 +23,46 @@ pub(super) struct Word {
 pub(super) fn spans(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(from..)?;
-        let start = from + rest.find(is_letter)?;
+        let mut start = from;
+        while letter(text, start) == 0 {
+            start += width(text, start)?;
+        }
         let mut end = start;
-        for (at, c) in text[start..].char_indices() {
-            let after = start + at + c.len_utf8();
-            let joins = matches!(c, '\'' | '’') && text[after..].starts_with(is_letter);
-            if !is_letter(c) && !joins {
-                break;
+        loop {
+            let joint = match text.as_bytes().get(end) {
+                Some(b'\'') => 1,
+                Some(0xE2) if text[end..].starts_with('’') => '’'.len_utf8(),
+                _ => 0,
+            };
+            match letter(text, end + joint) {
+                0 => break,
+                more => end += joint + more,
             }
-            end = after;
         }
         from = end;
         Some(start..end)
     })
+}
+
+/// How many bytes the letter or digit at a place has; 0 if there is none.
+fn letter(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        None => 0,
+        Some(byte) if byte.is_ascii() => usize::from(byte.is_ascii_alphanumeric()),
+        Some(_) => {
+            let c = text[at..].chars().next();
+            c.filter(|c| c.is_alphanumeric() || is_combining_mark(*c))
+                .map_or(0, char::len_utf8)
+        }
+    }
+}
+
+/// How many bytes the character at a place has; none at the end.
+fn width(text: &str, at: usize) -> Option<usize> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(1),
+        _ => text[at..].chars().next().map(char::len_utf8),
+    }
 }
 
 /// The words of a text, whatever their case.
@@ -64,37 +90,29 @@ pub(super) fn find(text: &str, sought: &[&str]) -> Option<Range<usize>> {
     spans(text).find(|at| is_one_of(&text[at.clone()], sought))
 }
 
-/// Where a text has all words of a phrase in a row.
-pub(super) fn find_phrase(text: &str, phrase: &str) -> Option<Range<usize>> {
-    let phrase: Vec<Word> = words(phrase).collect();
-    let first = phrase.first()?.hash;
-    for word in words(text) {
-        if word.hash != first {
-            continue;
-        }
-        let mut end = word.at.end;
-        let mut following = words(&text[end..]);
-        let follows = phrase[1..].iter().all(|sought| {
-            let next = following.next().filter(|next| next.hash == sought.hash);
-            next.is_some_and(|next| {
-                end = word.at.end + next.at.end;
-                true
-            })
-        });
-        if follows {
-            return Some(word.at.start..end);
-        }
-    }
-    None
+/// Where all words of a phrase stand in a row.
+pub(super) fn find_phrase(text: &[Word], phrase: &str) -> Option<Range<usize>> {
+    let mut sought = words(phrase).map(|word| word.hash);
+    let first = sought.next()?;
+    let mut rest: Option<Vec<u64>> = None;
+    let mut places = text
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| word.hash == first);
+    places.find_map(|(n, word)| {
+        let rest = rest.get_or_insert_with(|| sought.by_ref().collect());
+        let following = text.get(n + 1..n + 1 + rest.len())?;
+        let same = following
+            .iter()
+            .map(|word| word.hash)
+            .eq(rest.iter().copied());
+        same.then(|| word.at.start..following.last().map_or(word.at.end, |last| last.at.end))
+    })
 }
 
 /// Whether a word is one of these, lower case.
 pub(super) fn is_one_of(word: &str, sought: &[&str]) -> bool {
     sought.iter().any(|one| word.eq_ignore_ascii_case(one))
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
 }
 
 /// FNV-1a over the folded letters.
@@ -316,7 +334,10 @@ mod tests {
     #[test]
     fn a_phrase_is_found_word_by_word() {
         let text = "The new York, New York!";
-        let found = |phrase: &str| find_phrase(text, phrase).map(|at| &text[at]);
+        let found = |phrase: &str| {
+            let text_words: Vec<Word> = words(text).collect();
+            find_phrase(&text_words, phrase).map(|at| &text[at])
+        };
         assert_eq!(found("york new york"), Some("York, New York"));
         assert_eq!(found("the York"), None);
         assert_eq!(found("Yor"), None);
