@@ -2,7 +2,7 @@
 //! its `file`.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use retain::deck::Deck;
@@ -74,7 +74,7 @@ impl Given {
             let (Some(file), Some(folder)) = (&source.file, folder) else {
                 continue;
             };
-            match read(&folder.join(file)) {
+            match beside(folder, file).and_then(|path| read(&path)) {
                 Ok(text) => {
                     texts.insert(id.clone(), text);
                 }
@@ -113,6 +113,21 @@ impl Given {
         }
         Ok(())
     }
+}
+
+/// Where the `file` of a source is: beside the deck or in a folder below. A deck is somebody
+/// else's text, so nothing outside of its folder is opened on its word.
+fn beside(folder: &Path, file: &str) -> Result<PathBuf> {
+    let inside = Path::new(file)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let path = folder.join(file);
+    let led_out =
+        files::exists(&path) && !files::real_name(&path).starts_with(files::real_name(folder));
+    if !inside || led_out {
+        bail!("`{file}` leads out of the deck's folder, and is not opened on a deck's word");
+    }
+    Ok(path)
 }
 
 /// Reads a text.

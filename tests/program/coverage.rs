@@ -141,3 +141,31 @@ fn a_paragraph_that_is_not_there_is_said() {
         ran.err
     );
 }
+
+#[test]
+fn a_text_outside_of_the_decks_folder_is_not_opened_on_a_decks_word() {
+    let house = house();
+    house.write("secret.txt", "Nobody knew it in 1950.");
+    let link = house.path("decks/link.txt");
+    let absolute = house.path("secret.txt").display().to_string();
+    for file in [
+        "../secret.txt",
+        "link.txt",
+        "a/../../secret.txt",
+        absolute.as_str(),
+    ] {
+        let named = format!("ten countries\"\nfile = \"{file}\"");
+        house.write("decks/danube.toml", DECK.replace("ten countries\"", &named));
+        if !link.exists() {
+            std::os::unix::fs::symlink(house.path("secret.txt"), &link).unwrap();
+        }
+        let ran = house.run(&["coverage", "decks/danube.toml"], "");
+        assert_eq!(ran.code, 2, "{file}: {}", ran.out);
+        assert!(
+            ran.err.contains("leads out of the deck's folder"),
+            "{}",
+            ran.err
+        );
+        assert!(!ran.out.contains("1950"));
+    }
+}
