@@ -10,6 +10,7 @@ pub mod clean;
 pub mod day;
 pub mod deck;
 pub mod diagnostic;
+pub mod draft;
 pub mod evaluate;
 pub mod explain;
 pub mod format;

@@ -93,6 +93,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Evaluate(arguments)) => command::evaluate::run(&config, arguments),
         Some(Command::Optimize) => command::optimize::run(&config),
         Some(Command::Import(arguments)) => command::import::run(&config, arguments),
+        Some(Command::Draft(arguments)) => command::draft::run(&config, arguments),
         Some(Command::Suspend(arguments)) => command::suspend::run(&config, arguments),
         Some(Command::Orphans(arguments)) => command::orphans::run(&config, arguments),
         Some(Command::Doctor(arguments)) => command::doctor::run(&config, arguments),

@@ -5,8 +5,6 @@
 //! card another such history; otherwise it is a doubt, and for somebody to decide. Texts are
 //! looked up by what they say, never compared all with all.
 
-mod exact;
-mod likely;
 mod near;
 mod place;
 #[cfg(test)]
@@ -17,7 +15,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::{History, Known, Version};
 use crate::deck::{Card, Deck};
 use crate::review::CardId;
-use near::Looks;
+use near::{Looks, alike, asks_the_same};
 
 /// A similar question with the same answer is the same card from this on.
 pub const SIMILAR: f64 = 0.8;
@@ -295,12 +293,259 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// Exact content: the same card under another id, in another deck, or with ids exchanged.
+    fn by_content(&mut self) {
+        let mut wanted: HashMap<&str, Vec<usize>> = HashMap::new();
+        for history in &self.loose {
+            for version in &self.known.histories[*history].versions {
+                let histories = wanted.entry(&version.content).or_default();
+                if !histories.contains(history) {
+                    histories.push(*history);
+                }
+            }
+        }
+        let mut cards: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (n, sight) in self.sights.iter().enumerate() {
+            for history in wanted
+                .get(sight.card.content.as_str())
+                .into_iter()
+                .flatten()
+            {
+                if !self.refused(*history, n) {
+                    cards.entry(*history).or_default().push(n);
+                }
+            }
+        }
+        let mut pairs: Vec<(usize, Vec<usize>)> = cards.into_iter().collect();
+        pairs.sort_unstable();
+        for (history, sights) in &mut pairs {
+            *sights = self.nearest_names(*history, sights);
+        }
+        // A card's own id outweighs a copy of what it said, unless that copy, or its own place,
+        // has been somebody else's: then ids have been exchanged.
+        let exchanged: HashSet<usize> = pairs
+            .iter()
+            .flat_map(|(_, sights)| sights.clone())
+            .collect();
+        for (history, sights) in pairs {
+            let own = self.own_sight(history);
+            if let Some(own) = own
+                && !exchanged.contains(&own)
+                && sights.iter().all(|sight| self.sights[*sight].own.is_none())
+                && self
+                    .looks
+                    .stays(self.history(history), self.sights[own].card)
+            {
+                continue;
+            }
+            match sights[..] {
+                [sight] => self.take(history, sight, Rule::Content),
+                _ => self.doubt(history, &sights, false),
+            }
+        }
+    }
+
+    /// Of several cards with one content: the one of the same id, else those of the same deck.
+    fn nearest_names(&self, history: usize, sights: &[usize]) -> Vec<usize> {
+        let card = &self.history(history).card;
+        let of = |fits: &dyn Fn(&CardId) -> bool| {
+            let fitting = sights.iter().copied();
+            fitting
+                .filter(|n| fits(&self.sights[*n].card.id))
+                .collect::<Vec<_>>()
+        };
+        let same_name = of(&|other| other.card == card.card);
+        if same_name.len() == 1 {
+            return same_name;
+        }
+        let same_deck = of(&|other| other.deck == card.deck);
+        if same_deck.is_empty() {
+            sights.to_vec()
+        } else {
+            same_deck
+        }
+    }
+
+    /// The card of the history's id, if it is in sight and not as it was.
+    fn own_sight(&self, history: usize) -> Option<usize> {
+        let history = self.history(history);
+        self.by_id
+            .get(&history.card)
+            .copied()
+            .filter(|_| !history.parted)
+    }
+
+    /// The card of the same id, if it still asks much the same.
+    fn by_id(&mut self) {
+        self.by_gap();
+        for history in self.loose.clone() {
+            let Some(own) = self.own_sight(history) else {
+                continue;
+            };
+            if self.sights[own].taken {
+                continue;
+            }
+            if self
+                .looks
+                .stays(self.history(history), self.sights[own].card)
+            {
+                self.take(history, own, Rule::Id);
+            } else if !self.refused(history, own) {
+                self.doubt(history, &[own], true);
+            }
+        }
+    }
+
+    /// The gap of the same answer, where gaps before it have come or gone: it goes by another
+    /// number now.
+    fn by_gap(&mut self) {
+        for history in self.loose.clone() {
+            let Some(own) = self.own_sight(history) else {
+                continue;
+            };
+            let own = &self.sights[own];
+            let card = &self.known.histories[history];
+            if own.card.entry == own.card.id.card || self.looks.same_answer(card, own.card) {
+                continue;
+            }
+            let siblings = self.entries[&(own.deck, own.card.entry.as_str())].clone();
+            let mut same = Vec::new();
+            for n in siblings {
+                if self.looks.same_answer(card, self.sights[n].card) {
+                    same.push(n);
+                }
+            }
+            if let [sibling] = same[..]
+                && !self.sights[sibling].taken
+            {
+                self.take(history, sibling, Rule::Answer);
+            }
+        }
+    }
+
     /// The places of cards that can be somebody's who is looking for one: without a history,
     /// and not there before.
     fn free(&self) -> Vec<usize> {
         let free = |sight: &Sight<'_>| !sight.taken && !sight.before && sight.own.is_none();
         let all = 0..self.sights.len();
         all.filter(|n| free(&self.sights[*n])).collect()
+    }
+
+    fn by_question(&mut self) {
+        let free = self.free();
+        if free.is_empty() || self.loose.is_empty() {
+            return;
+        }
+        let mut cards: HashMap<String, Vec<usize>> = HashMap::new();
+        for n in free {
+            let key = self.looks.of_card(self.sights[n].card).question.key.clone();
+            cards.entry(key).or_default().push(n);
+        }
+        let mut pairs = Vec::new();
+        for history in self.loose.clone() {
+            let mut seen = HashSet::new();
+            for look in self.looks.of_history(self.history(history)) {
+                for n in cards.get(&look.question.key).into_iter().flatten() {
+                    if seen.insert(*n) && !self.refused(history, *n) {
+                        pairs.push((history, *n));
+                    }
+                }
+            }
+        }
+        // The same answer, too: only its options, say, have been changed.
+        let mut with_answer = pairs.clone();
+        with_answer.retain(|(history, n)| {
+            self.looks
+                .same_answer(self.history(*history), self.sights[*n].card)
+        });
+        self.decide(&with_answer, |_, _, _| true, Rule::Question);
+        pairs.retain(|(history, n)| self.loose.contains(history) && !self.sights[*n].taken);
+        let asked = asks_the_same(self, &pairs);
+        self.decide(
+            &pairs,
+            |search, _, n| {
+                let key = search
+                    .looks
+                    .of_card(search.sights[n].card)
+                    .question
+                    .key
+                    .clone();
+                asked.get(&key).is_none_or(|times| *times < 2)
+            },
+            Rule::Question,
+        );
+    }
+
+    fn by_answer(&mut self) {
+        let free = self.free();
+        let mut cards: HashMap<String, Vec<usize>> = HashMap::new();
+        for n in free {
+            let key = self.looks.of_card(self.sights[n].card).answer.key.clone();
+            cards.entry(key).or_default().push(n);
+        }
+        let mut pairs = Vec::new();
+        for history in self.loose.clone() {
+            let mut seen = HashSet::new();
+            for look in self.looks.of_history(self.history(history)) {
+                for n in cards.get(&look.answer.key).into_iter().flatten() {
+                    let other = self.looks.of_card(self.sights[*n].card);
+                    if look
+                        .question
+                        .similarity_from(&other.question, SIMILAR)
+                        .is_some()
+                        && seen.insert(*n)
+                        && !self.refused(history, *n)
+                    {
+                        pairs.push((history, *n));
+                    }
+                }
+            }
+        }
+        self.decide(
+            &pairs,
+            |search, history, n| {
+                search
+                    .looks
+                    .reworded(search.history(history), search.sights[n].card)
+            },
+            Rule::Answer,
+        );
+    }
+
+    fn by_place(&mut self) {
+        let free: HashSet<usize> = self.free().into_iter().collect();
+        if free.is_empty() || self.loose.is_empty() {
+            return;
+        }
+        let places = place::Places::new(self, &free);
+        let (mut pairs, mut sure) = (Vec::new(), HashSet::new());
+        for history in self.loose.clone() {
+            for n in places.between(self, history) {
+                if self.refused(history, n) {
+                    continue;
+                }
+                let card = self.looks.of_card(self.sights[n].card);
+                let looks = self.looks.of_history(self.history(history));
+                let best = looks.iter().map(|look| alike(look, &card));
+                let Some(best) = best.max_by(|a, b| a.together.total_cmp(&b.together)) else {
+                    continue;
+                };
+                if best.together >= LESS_SIMILAR {
+                    pairs.push((history, n));
+                    if best.question >= LESS_SIMILAR
+                        && best.answer >= LESS_SIMILAR
+                        && best.same_subject
+                    {
+                        sure.insert((history, n));
+                    }
+                }
+            }
+        }
+        self.decide(
+            &pairs,
+            |_, history, n| sure.contains(&(history, n)),
+            Rule::Place,
+        );
     }
 
     /// What belongs to no card may still be that of the card it names, if it is there.

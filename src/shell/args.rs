@@ -94,6 +94,8 @@ pub enum Command {
     Optimize,
     /// Take in a review log that another program kept
     Import(Import),
+    /// Draft a deck from a text: cards for a person to look at
+    Draft(Draft),
     /// List suspended cards, suspend cards, or bring them back
     Suspend(Suspend),
     /// List histories whose card is gone, and give them to a card
@@ -315,6 +317,22 @@ pub struct Import {
 }
 
 #[derive(Debug, Args)]
+pub struct Draft {
+    /// The text: plain or Markdown
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// At most so many cards [default: as many as the text bears]
+    #[arg(long, value_name = "N", value_parser = cards, allow_negative_numbers = true)]
+    pub cards: Option<usize>,
+    /// Write the deck into this new file, not to standard output
+    #[arg(long, short, value_name = "DECK")]
+    pub output: Option<PathBuf>,
+    /// The language of the text, such as `de` [default: told by its words]
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct Suspend {
     /// Cards: deck-id/card-id
     #[arg(value_name = "CARD")]
@@ -361,5 +379,12 @@ fn minutes(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(minutes) if minutes.is_finite() && minutes > 0.0 && minutes <= 1440.0 => Ok(minutes),
         _ => Err("a number of minutes over 0, up to 1440, would do".to_owned()),
+    }
+}
+
+fn cards(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(cards) if cards > 0 => Ok(cards),
+        _ => Err("a number of cards, 1 or more, would do".to_owned()),
     }
 }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod coverage;
 pub mod decks;
 pub mod doctor;
+pub mod draft;
 pub mod evaluate;
 pub mod explain;
 pub mod import;

@@ -167,6 +167,12 @@ pub fn askable<'d>(
         .filter(move |(_, card)| !kept_out(card))
 }
 
+/// How many cards of the decks wait for a person to look at them.
+pub fn drafts(decks: &[Loaded]) -> usize {
+    let cards = decks.iter().flat_map(|loaded| &loaded.deck.cards);
+    cards.filter(|card| card.draft).count()
+}
+
 fn fingerprint(text: &str) -> u64 {
     let hash = blake3::hash(text.as_bytes());
     let bytes = hash.as_bytes();

@@ -16,6 +16,7 @@ mod bad_input;
 mod check;
 mod coverage;
 mod decks;
+mod draft;
 mod durable;
 mod edits;
 mod help;

@@ -205,25 +205,3 @@ fn numbers_are_put_in_order_unless_that_is_allowed() {
     house.run(&["check", "--fix", "deck.toml"], "");
     assert!(read().ends_with(&commented), "{}", read());
 }
-
-#[test]
-fn a_history_follows_the_id_that_is_written() {
-    let mut house = House::new();
-    house.deck(
-        "deck.toml",
-        "[[card]]\nquestion = \"Into which sea does the Danube flow?\"\nanswer = \"the Black Sea\"\n\n\
-         [[card]]\nquestion = \"How long is it, in km?\"\nanswer = 870\noptions = [870, 1000, 500]\n",
-    );
-    house
-        .plain(&["deck.toml"], &["the Black Sea", "1", ""])
-        .fine_code();
-    let fixed = house.run(&["check", "--fix", "deck.toml"], "").fine();
-    assert!(
-        fixed.out.contains("2 ids written, 1 value mended"),
-        "{}",
-        fixed.out
-    );
-    house.at("2026-12-25T07:00:00Z");
-    let later = house.plain(&["deck.toml"], &[":quit"]).fine_code();
-    assert!(later.out.starts_with("2 due, 0 new"), "{}", later.out);
-}

@@ -44,6 +44,10 @@ pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
         }
         let cards = count(standing.cards as usize, "card", "cards");
         let mut told = format!("{cards}, {} new, {} due", standing.new, standing.due_today);
+        let drafts = loaded.deck.cards.iter().filter(|card| card.draft).count();
+        if drafts > 0 {
+            told.push_str(&format!(", {}", count(drafts, "draft", "drafts")));
+        }
         if loaded.left_out > 0 {
             told.push_str(&format!(", {} left out", loaded.left_out));
         }

@@ -158,7 +158,8 @@ fn title(stem: &str) -> String {
     }
 }
 
-fn refuse_place(path: &Path) -> Result<()> {
+/// Refuses a name that is taken, or in a folder that is not there.
+pub(super) fn refuse_place(path: &Path) -> Result<()> {
     if files::exists(path) {
         return Err(taken(path));
     }
@@ -172,7 +173,8 @@ fn refuse_place(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn taken(path: &Path) -> anyhow::Error {
+/// What is said of a name that is taken.
+pub(super) fn taken(path: &Path) -> anyhow::Error {
     anyhow!(
         "`{}` is there already and stays as it is; another name would do",
         path.display()

@@ -73,7 +73,8 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     let limit_ms = minutes_left(config, arguments, &state);
     let out_of_time = limit_ms == Some(0);
     if (queue.order.is_empty() || out_of_time) && !arguments.json {
-        nothing_to_do(&start, &state, &slots, now.day, out_of_time)?;
+        let drafts = learner::drafts(&found.decks);
+        nothing_to_do(&start, &state, &slots, now.day, out_of_time, drafts)?;
         return Ok(Ended::Done);
     }
     let mut seed = chance.seed();
@@ -242,6 +243,7 @@ fn nothing_to_do(
     slots: &[Slot],
     today: i32,
     out_of_time: bool,
+    drafts: usize,
 ) -> io::Result<()> {
     for note in &start.notes {
         talk::note(note);
@@ -251,10 +253,17 @@ fn nothing_to_do(
             "The minutes for today are used up. `retain study --minutes 5` takes five more.\n",
         );
     }
+    if slots.is_empty() && drafts > 0 {
+        return talk::answer(&format!("{}\n", words::drafts(drafts)));
+    }
     if slots.is_empty() {
         return talk::answer("No card fits: the decks or tags asked for have none to ask.\n");
     }
-    talk::answer(&instead(state, slots, today))
+    talk::answer(&instead(state, slots, today))?;
+    if drafts > 0 {
+        talk::answer(&format!("{}\n", words::drafts(drafts)))?;
+    }
+    Ok(())
 }
 
 /// Says that nothing is due, what comes next, and what can be done now.

@@ -42,6 +42,10 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     } else {
         parts.push(words::about(state.estimate_ms(&queue)));
     }
+    let drafts = learner::drafts(&found.decks);
+    if drafts > 0 && queue.order.is_empty() {
+        today.push_str(&text::row("  ", &words::drafts(drafts), face::columns()));
+    }
     if streak > 0 {
         parts.push(format!("streak {}", words::count(streak, "day", "days")));
     }

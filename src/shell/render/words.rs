@@ -8,6 +8,16 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// What is said of cards that nobody has looked at yet.
+pub fn drafts(n: usize) -> String {
+    let (cards, them, lines) = if n == 1 {
+        ("card is a draft", "it", "its line")
+    } else {
+        ("cards are drafts", "them", "their lines")
+    };
+    format!("{n} {cards}: look at {them}, then take out {lines} `draft = true`.")
+}
+
 /// A duration in milliseconds: `under 1 min`, `8 min`, `1 h 5 min`.
 pub fn minutes(ms: u64) -> String {
     if ms < 60_000 {

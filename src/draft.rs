@@ -1,0 +1,176 @@
+//! A first draft of a deck from a text: sentences worth asking, cards made from their facts, and
+//! what a person should look at before a learner sees them.
+//!
+//! The way: every sentence that can stand alone, and every part of one that can, is a statement
+//! (`standalone`, `clause`) and gets its worth (`worth`); every form proposes cards from them
+//! (`form`); the best are taken as long as none gives another away (`choose`); what the reader or
+//! a lint finds fault with is dropped and the next best taken; the rest is written (`write`).
+//! More cards are proposed than kept: ranking what was made in excess is what helps quality most
+//! (Heilman & Smith 2010), and for choosing sentences simple measures do better than summarising
+//! models (Olney 2021).
+
+mod choose;
+mod clause;
+mod distractor;
+mod form;
+mod material;
+mod name;
+mod opposites;
+mod places;
+mod proposal;
+mod spell;
+mod standalone;
+mod turn;
+mod words;
+mod worth;
+mod write;
+
+use std::collections::{BTreeMap, HashSet};
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Sort, Text};
+use material::Material;
+use proposal::Proposal;
+
+/// The most cards of one draft: nobody looks at more in an evening.
+pub const MOST_CARDS: usize = 500;
+
+/// What a draft is to be.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The most cards; without it, all that the text bears.
+    pub cards: Option<usize>,
+    /// What chance is made from: the same seed, the same draft.
+    pub seed: u64,
+    /// What the text is called: the name of its file.
+    pub name: String,
+    /// The text as a path beside the deck; none where there is no such path.
+    pub file: Option<String>,
+}
+
+/// A drafted deck.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The deck as a file.
+    pub deck: String,
+    /// How many cards it has.
+    pub cards: usize,
+    /// How many statements worth asking were found.
+    pub statements: usize,
+}
+
+/// Drafts a deck; one without cards where nothing worth asking was found.
+pub fn draft(text: &Text, options: &Options) -> Draft {
+    let title = title(text).unwrap_or_else(|| stem(&options.name));
+    let material = Material::of(text, &title);
+    let proposals = proposals(&material, options.seed);
+    let most = options.cards.unwrap_or(MOST_CARDS).min(MOST_CARDS);
+    let mut refused = HashSet::new();
+    loop {
+        let chosen = choose::choose(&proposals, most, &refused);
+        let deck = Written::of(&proposals, &chosen, &material, &title, text, options);
+        let faulty = deck.faulty();
+        if faulty.is_empty() {
+            return Draft {
+                cards: chosen.len(),
+                statements: material.statements.len(),
+                deck: deck.text,
+            };
+        }
+        // Every round refuses one more at least, so this ends.
+        refused.extend(faulty.into_iter().map(|n| chosen[n]));
+    }
+}
+
+fn proposals(material: &Material, seed: u64) -> Vec<Proposal> {
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    form::FORMS
+        .iter()
+        .filter(|form| material.english || !form.english)
+        .flat_map(|form| (form.propose)(material, &mut chance))
+        .collect()
+}
+
+/// A deck as a file, and where its cards stand in it.
+struct Written {
+    text: String,
+    starts: Vec<usize>,
+    /// The text behind the deck, for the lints that want it.
+    texts: BTreeMap<String, String>,
+}
+
+impl Written {
+    fn of(
+        proposals: &[Proposal],
+        chosen: &[usize],
+        material: &Material,
+        title: &str,
+        text: &Text,
+        options: &Options,
+    ) -> Self {
+        let source = name::source(&stem(&options.name));
+        let mut deck = write::head(options, &source, title, &text.language, chosen.len());
+        let (mut taken, mut starts) = (HashSet::new(), Vec::new());
+        for n in chosen {
+            let proposal = &proposals[*n];
+            let frequency = |word: &str| material.whole.frequency(word);
+            let id = name::name(
+                &proposal.about,
+                &proposal.answers,
+                proposal.form,
+                frequency,
+                &mut taken,
+            );
+            starts.push(deck.len());
+            deck.push_str(&write::card(proposal, &id, &source));
+        }
+        Self {
+            text: deck,
+            starts,
+            texts: BTreeMap::from([(source, text.text.clone())]),
+        }
+    }
+
+    /// The cards, by their place, that the reader or a lint finds fault with; a finding about the
+    /// deck as a whole takes the last card.
+    fn faulty(&self) -> Vec<usize> {
+        let (_, found) = crate::lint::check(self.text.as_bytes(), "draft", &self.texts);
+        let grave = |finding: &&Diagnostic| finding.severity != Severity::Info;
+        let findings = found.iter().filter(grave);
+        let mut faulty: Vec<usize> = findings
+            .filter_map(|finding| {
+                let after = self
+                    .starts
+                    .partition_point(|start| *start <= finding.span.start);
+                after.checked_sub(1).or(self.starts.len().checked_sub(1))
+            })
+            .collect();
+        faulty.sort_unstable();
+        faulty.dedup();
+        faulty
+    }
+}
+
+/// The first heading of a text.
+fn title(text: &Text) -> Option<String> {
+    let heading = text
+        .paragraphs
+        .iter()
+        .find(|paragraph| paragraph.sort == Sort::Heading)?;
+    let words = text.text[heading.span.clone()]
+        .trim_start_matches('#')
+        .trim();
+    let plain = crate::clean::line(&crate::markdown::plain_line(words))
+        .trim()
+        .to_owned();
+    (!plain.is_empty() && plain.chars().count() <= 120).then_some(plain)
+}
+
+/// A file's name without its ending.
+fn stem(name: &str) -> String {
+    let cut = name.rfind('.').filter(|at| *at > 0).unwrap_or(name.len());
+    name[..cut].to_owned()
+}

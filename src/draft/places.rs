@@ -1,0 +1,96 @@
+//! What is known of places beyond the text: which are no actors, and which capital stands for
+//! which state, so that one is no wrong answer for the other.
+
+/// Words that make a place a stretch of land or water.
+const LAND: &[&str] = &[
+    "peninsula",
+    "sea",
+    "ocean",
+    "river",
+    "lake",
+    "bay",
+    "gulf",
+    "strait",
+    "mountain",
+    "mountains",
+    "mount",
+    "island",
+    "islands",
+    "valley",
+    "desert",
+    "coast",
+    "canal",
+    "asia",
+    "europe",
+    "africa",
+    "america",
+    "antarctica",
+    "oceania",
+    "alps",
+    "andes",
+    "himalayas",
+    "atlantic",
+    "pacific",
+    "delta",
+    "plateau",
+    "basin",
+    "hills",
+    "forest",
+];
+
+/// A state and the city that its government is spoken of as.
+const CAPITALS: &[(&str, &str)] = &[
+    ("china", "beijing"),
+    ("north korea", "pyongyang"),
+    ("south korea", "seoul"),
+    ("japan", "tokyo"),
+    ("russia", "moscow"),
+    ("soviet union", "moscow"),
+    ("united states", "washington"),
+    ("us", "washington"),
+    ("america", "washington"),
+    ("united kingdom", "london"),
+    ("britain", "london"),
+    ("england", "london"),
+    ("great britain", "london"),
+    ("france", "paris"),
+    ("germany", "berlin"),
+    ("italy", "rome"),
+    ("spain", "madrid"),
+    ("portugal", "lisbon"),
+    ("austria", "vienna"),
+    ("turkey", "ankara"),
+    ("iran", "tehran"),
+    ("iraq", "baghdad"),
+    ("egypt", "cairo"),
+    ("israel", "jerusalem"),
+    ("india", "delhi"),
+    ("india", "new delhi"),
+    ("pakistan", "islamabad"),
+    ("greece", "athens"),
+    ("belgium", "brussels"),
+    ("european union", "brussels"),
+    ("ukraine", "kyiv"),
+    ("poland", "warsaw"),
+    ("taiwan", "taipei"),
+    ("canada", "ottawa"),
+    ("australia", "canberra"),
+];
+
+/// Whether a place is a stretch of land or water.
+pub(super) fn is_land(folded: &str) -> bool {
+    folded.split(' ').any(|word| LAND.contains(&word))
+}
+
+/// Whether a state may be what its capital stands for; both folded.
+pub(super) fn is_state_of(state: &str, city: &str) -> bool {
+    CAPITALS.contains(&(state.trim(), city.trim()))
+}
+
+/// Whether one of two places may stand for the other; both folded.
+pub(super) fn may_mean(one: &str, other: &str) -> bool {
+    let pair = (one.trim(), other.trim());
+    CAPITALS
+        .iter()
+        .any(|(state, city)| pair == (*state, *city) || pair == (*city, *state))
+}

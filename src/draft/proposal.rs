@@ -1,0 +1,48 @@
+//! A card that may be drafted, before it is known whether it will be.
+
+use toml::Value;
+
+/// A card in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Proposal {
+    /// The form it was made in, as in the table of forms.
+    pub(super) form: &'static str,
+    /// The keys of its kind in the order of the file; `id`, `draft` and `source` come on top.
+    pub(super) keys: Vec<(&'static str, Value)>,
+    /// What the learner reads before answering.
+    pub(super) shown: String,
+    /// The statement it is about: ids are made of its words.
+    pub(super) about: String,
+    /// What is right.
+    pub(super) answers: Vec<String>,
+    /// Whether the answer is typed as a value, such as a date: to have seen it on another card
+    /// helps, but gives nothing away to the letter.
+    pub(super) by_value: bool,
+    /// What it asks for: facts by value, to ask none twice.
+    pub(super) facts: Vec<String>,
+    /// The sentence it is made from, counted through the text.
+    pub(super) sentence: usize,
+    /// The paragraphs it stands in, the first and the last.
+    pub(super) paragraphs: (u32, u32),
+    /// What a person should look at.
+    pub(super) check: String,
+    /// How much it is worth; more is better.
+    pub(super) worth: f64,
+}
+
+impl Proposal {
+    /// Whether this is a statement to be judged that says what another card of it asks.
+    pub(super) fn tells(&self, other: &Self) -> bool {
+        let says = |answer: &String| self.shown.contains(answer.as_str());
+        self.holds().is_some() && other.holds().is_none() && other.answers.iter().any(says)
+    }
+
+    /// Of a true-false card whether its statement holds.
+    pub(super) fn holds(&self) -> Option<bool> {
+        self.keys
+            .iter()
+            .find(|(key, _)| *key == "answer")?
+            .1
+            .as_bool()
+    }
+}
