@@ -19,6 +19,7 @@ pub mod lint;
 pub mod mark;
 pub mod markdown;
 pub mod nearest;
+pub mod plan;
 pub mod question;
 pub mod queue;
 pub mod review;

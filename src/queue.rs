@@ -1,7 +1,7 @@
 //! Which cards a sitting asks, and in which order.
 //!
-//! What waits to be learned comes first, then what is due, the least well remembered first,
-//! then new cards, one deck after the other in turn. Siblings (gaps of one text, a card and
+//! What waits to be learned comes first, then what an exam plan wants today, then what is due,
+//! the least well remembered first, then new cards, one deck after the other in turn. Siblings (gaps of one text, a card and
 //! its reverse) are kept well apart, and cards about one paragraph are not asked in a row
 //! where others are at hand.
 
@@ -31,6 +31,17 @@ pub struct Candidate {
     pub due_day: i32,
     /// The predicted recall, 0 to 1.
     pub retrievability: f64,
+    /// What an exam plan says of it; none where no plan has it.
+    pub planned: Option<Planned>,
+}
+
+/// What an exam plan says of a card, in place of its due day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Planned {
+    /// It is asked today, as the so manieth.
+    Today(usize),
+    /// It is not asked today.
+    Later,
 }
 
 /// What limits a sitting.
@@ -60,10 +71,13 @@ pub fn order(candidates: &[Candidate], limits: Limits) -> Queue {
     let mut waiting: Vec<&Candidate> = Vec::new();
     let mut due: Vec<&Candidate> = Vec::new();
     let mut new: Vec<&Candidate> = Vec::new();
+    let mut planned: Vec<&Candidate> = Vec::new();
     for candidate in candidates {
         match candidate.phase {
-            Phase::New => new.push(candidate),
             Phase::Learning | Phase::Relearning => waiting.push(candidate),
+            _ if candidate.planned == Some(Planned::Later) => {}
+            _ if candidate.planned.is_some() => planned.push(candidate),
+            Phase::New => new.push(candidate),
             Phase::Review if candidate.due_day <= limits.today.saturating_add(limits.ahead) => {
                 due.push(candidate);
             }
@@ -71,6 +85,7 @@ pub fn order(candidates: &[Candidate], limits: Limits) -> Queue {
         }
     }
     waiting.sort_by_key(|c| (c.due_day, c.slot));
+    planned.sort_by_key(|c| c.planned);
     // Overdue by lowest recall, then what is due today, then what is not due yet by its day.
     due.sort_by(|a, b| {
         let rank = |c: &Candidate| (c.due_day - limits.today).max(-1);
@@ -80,11 +95,12 @@ pub fn order(candidates: &[Candidate], limits: Limits) -> Queue {
             .then(a.slot.cmp(&b.slot))
     });
     let new = take_turns(&new, limits.new);
-    let due_count = waiting.len() + due.len();
-    let new_count = new.len();
+    let begun = planned.iter().filter(|c| c.phase == Phase::New).count();
+    let due_count = waiting.len() + due.len() + planned.len() - begun;
+    let new_count = new.len() + begun;
     let mut order = Vec::with_capacity(due_count + new_count);
     let mut recent = VecDeque::with_capacity(SIBLING_GAP + 1);
-    for part in [waiting, due, new] {
+    for part in [waiting, planned, due, new] {
         keep_siblings_apart(part, &mut recent, &mut order);
     }
     Queue {
@@ -163,7 +179,31 @@ mod tests {
             phase,
             due_day,
             retrievability,
+            planned: None,
         }
+    }
+
+    fn planned(planned: Planned, candidate: Candidate) -> Candidate {
+        Candidate {
+            planned: Some(planned),
+            ..candidate
+        }
+    }
+
+    #[test]
+    fn a_plan_decides_instead_of_due_days_and_limits() {
+        let cards = [
+            planned(Planned::Today(1), card(0, Phase::New, 0)),
+            planned(Planned::Later, card(1, Phase::Review, TODAY - 9)),
+            planned(Planned::Today(0), card(2, Phase::Review, TODAY + 9)),
+            planned(Planned::Later, card(3, Phase::Relearning, TODAY)),
+            card(4, Phase::Review, TODAY),
+            planned(Planned::Later, card(5, Phase::New, 0)),
+            card(6, Phase::New, 0),
+        ];
+        let queue = order(&cards, limits(0));
+        assert_eq!(queue.order, [3, 2, 0, 4]);
+        assert_eq!((queue.due, queue.new), (3, 1));
     }
 
     fn limits(new: usize) -> Limits {

@@ -11,6 +11,7 @@ pub mod forecast;
 pub mod history;
 mod kernel;
 pub mod latency;
+pub mod outlook;
 pub mod rate;
 
 pub use kernel::Parameters;
@@ -165,6 +166,11 @@ impl Scheduler {
             parameters: parameters.to_vec(),
             retention: self.retention,
         })
+    }
+
+    /// The model's 21 parameters.
+    pub fn parameters(&self) -> &[f32] {
+        &self.parameters
     }
 
     /// A name for what due days depend on: derived tables made under another name are stale.

@@ -20,6 +20,7 @@ mod front;
 mod identity;
 mod learner;
 mod lines;
+mod plans;
 mod progress;
 mod render;
 mod signals;
@@ -81,6 +82,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
     match &cli.command {
         None => command::today::run(&config, color),
         Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),
+        Some(Command::Plan(arguments)) => command::plan::run(&config, arguments),
         Some(Command::Stats(arguments)) => command::stats::run(&config, arguments),
         Some(Command::New(arguments)) => command::new::run(&config, arguments),
         Some(Command::Check(arguments)) => command::check::run(&config, arguments, color),

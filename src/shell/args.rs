@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use retain::settings::AnswerChange;
 
 use super::render::palette::When;
@@ -66,6 +67,8 @@ pub struct Global {
 pub enum Command {
     /// Study: what is due, then new cards
     Study(Study),
+    /// Plan for an exam: so many minutes a day, and the score to expect
+    Plan(Plan),
     /// Scores over time: retention, answers, days
     Stats(Stats),
     /// Begin a deck: a commented file with an example of each kind of card
@@ -164,6 +167,34 @@ impl From<OnAnswerChange> for AnswerChange {
             OnAnswerChange::Ask => Self::Ask,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// What the exam is about: files, folders, or ids of known decks
+    #[arg(value_name = "DECK")]
+    pub decks: Vec<String>,
+    /// The day of the exam, such as 2026-12-15; without it, the plans in force are shown
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "effort")]
+    pub exam: Option<Date>,
+    /// Minutes of study a day
+    #[arg(long, value_name = "N", value_parser = minutes, allow_negative_numbers = true, group = "effort")]
+    pub minutes: Option<f64>,
+    /// The score that is wanted, such as 90%: says and plans the minutes it takes
+    #[arg(long, value_name = "SCORE", value_parser = share, group = "effort")]
+    pub score: Option<f64>,
+    /// How many questions the exam has [default: 50, or as many as there are cards]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub questions: Option<u32>,
+    /// Take down the score of an exam that is over, such as 84%
+    #[arg(long, value_name = "SCORE", value_parser = share, conflicts_with_all = ["exam", "effort", "drop"])]
+    pub result: Option<f64>,
+    /// Give the plan up
+    #[arg(long, conflicts_with_all = ["exam", "effort"])]
+    pub drop: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -373,6 +404,22 @@ pub struct Config {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.parse()
+        .map_err(|_| "a day such as 2026-12-15 would do".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let (number, scale) = match text.trim().strip_suffix('%') {
+        Some(number) => (number.trim_end(), 100.0),
+        None => (text, 1.0),
+    };
+    match number.parse::<f64>() {
+        Ok(found) if (0.0..=1.0).contains(&(found / scale)) => Ok(found / scale),
+        _ => Err("a score from 0% to 100% would do, such as `84%`".to_owned()),
+    }
 }
 
 fn minutes(text: &str) -> Result<f64, String> {

@@ -14,6 +14,7 @@ pub mod init;
 pub mod new;
 pub mod optimize;
 pub mod orphans;
+pub mod plan;
 pub mod preview;
 pub mod schema;
 pub mod stats;

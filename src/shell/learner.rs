@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use retain::deck::Deck;
-use retain::queue::{Candidate, Limits, Queue, order};
+use retain::queue::{Candidate, Limits, Planned, Queue, order};
 use retain::review::CardId;
 use retain::schedule::forecast::Outlook;
 use retain::schedule::history::{History, Numbers};
@@ -119,6 +119,7 @@ pub fn queue(
     state: &State,
     scheduler: &Scheduler,
     limits: Limits,
+    planned: &HashMap<CardId, Planned>,
 ) -> (Vec<Slot>, Queue) {
     let (mut slots, mut candidates) = (Vec::new(), Vec::new());
     for (deck_place, loaded) in decks.iter().enumerate() {
@@ -141,6 +142,7 @@ pub fn queue(
                 retrievability: memory.map_or(0.0, |memory| {
                     scheduler.retrievability(&memory, limits.today)
                 }),
+                planned: planned.get(&card.id).copied(),
             });
             slots.push(Slot {
                 deck: deck_place,

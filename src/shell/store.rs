@@ -14,6 +14,7 @@ mod kept;
 mod memory;
 mod met;
 mod opening;
+mod plans;
 mod read;
 mod rows;
 mod schema;

@@ -25,6 +25,7 @@ mod json;
 mod logs;
 mod mend;
 mod new;
+mod plans;
 mod preview;
 mod readme;
 mod schema;

@@ -23,6 +23,7 @@ use crate::shell::front::terminal::TerminalFront;
 use crate::shell::identity::{self, Way};
 use crate::shell::learner::{self, State};
 use crate::shell::lines::Lines;
+use crate::shell::plans::{self, Agenda};
 use crate::shell::render::palette::When;
 use crate::shell::render::words;
 use crate::shell::store::{Creation, Sitting};
@@ -58,19 +59,30 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         found.notes.extend(doubts);
     }
     let state = State::read(Some(&store), now.day)?;
+    let scheduler = store.scheduler().clone();
+    plans::renew(
+        &mut store,
+        &found.decks,
+        &state,
+        &scheduler,
+        now,
+        &mut chance,
+    )?;
+    let agenda = plans::agenda(&store.plans()?, &found.decks, &state, &scheduler, now);
     let (slots, queue) = line_up(
         config,
         arguments,
         &found.decks,
         &state,
-        store.scheduler(),
+        &scheduler,
         now,
+        &agenda,
     )?;
     let start = Start {
         said,
         ..beginning(&found, &queue, &state, &sitting, config, now)
     };
-    let limit_ms = minutes_left(config, arguments, &state);
+    let limit_ms = minutes_left(config, arguments, &state, &agenda);
     let out_of_time = limit_ms == Some(0);
     if (queue.order.is_empty() || out_of_time) && !arguments.json {
         let drafts = learner::drafts(&found.decks);
@@ -158,6 +170,7 @@ pub fn line_up(
     state: &State,
     scheduler: &Scheduler,
     now: Moment,
+    agenda: &Agenda,
 ) -> Result<(Vec<Slot>, Queue)> {
     let left_today = config
         .new_per_day()
@@ -173,14 +186,16 @@ pub fn line_up(
         state,
         scheduler,
         limits,
+        &agenda.planned,
     ))
 }
 
 /// The time for this sitting in milliseconds: what was asked for, or what is left of the day's.
-fn minutes_left(config: &Config, arguments: &Study, state: &State) -> Option<i64> {
+fn minutes_left(config: &Config, arguments: &Study, state: &State, agenda: &Agenda) -> Option<i64> {
     let ms = |minutes: f64| (minutes * 60_000.0) as i64;
     match (arguments.minutes, config.settings.minutes_per_day) {
         (Some(minutes), _) => Some(ms(minutes)),
+        (None, _) if agenda.left_ms.is_some() => agenda.left_ms,
         (None, Some(minutes)) => Some((ms(minutes) - state.today.took_ms as i64).max(0)),
         (None, None) => None,
     }

@@ -1,11 +1,16 @@
 //! `retain` alone: what is due today, and the offer to start.
 
 use anyhow::Result;
+use retain::markdown;
+use retain::plan::record::Kept;
 
+use super::plan::score;
 use super::{Ended, study};
 use crate::shell::args::Study;
 use crate::shell::config::Config;
+use crate::shell::decks::Loaded;
 use crate::shell::learner::{self, State};
+use crate::shell::plans;
 use crate::shell::render::palette::When;
 use crate::shell::render::{text, words};
 use crate::shell::store::Store;
@@ -19,7 +24,20 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     let store = identity::open_existing(config, &found.decks)?;
     let state = State::read(store.as_ref(), now.day)?;
     let scheduler = learner::scheduler(config, store.as_ref())?;
-    let (slots, queue) = study::line_up(config, &arguments, &found.decks, &state, &scheduler, now)?;
+    let plans = match &store {
+        Some(store) => store.plans()?,
+        None => Vec::new(),
+    };
+    let agenda = plans::agenda(&plans, &found.decks, &state, &scheduler, now);
+    let (slots, queue) = study::line_up(
+        config,
+        &arguments,
+        &found.decks,
+        &state,
+        &scheduler,
+        now,
+        &agenda,
+    )?;
     let streak = match &store {
         Some(store) => streak(store, now.day)?,
         None => 0,
@@ -52,6 +70,9 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     if !parts.is_empty() {
         today.push_str(&format!("  {}\n", parts.join("   ")));
     }
+    for line in exams(&plans, &found.decks, now.day) {
+        today.push_str(&text::row("  ", &line, face::columns()));
+    }
     talk::answer(&today)?;
     if queue.order.is_empty() {
         return Ok(Ended::Done);
@@ -64,6 +85,41 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
         return study::sit(config, &arguments, color, true);
     }
     Ok(Ended::Done)
+}
+
+/// A line for each exam that is planned, or waits for its result.
+fn exams(plans: &[Kept], decks: &[Loaded], today: i32) -> Vec<String> {
+    let title = |plan: &Kept| -> String {
+        let inside = decks
+            .iter()
+            .filter(|loaded| plan.request.decks.contains(&loaded.deck.id));
+        let titles: Vec<String> = inside
+            .map(|loaded| markdown::plain_line(&loaded.deck.title))
+            .collect();
+        match &titles[..] {
+            [] => plan.request.decks.join(", "),
+            [one] => one.clone(),
+            [one, rest @ ..] => format!("{one} and {} more", rest.len()),
+        }
+    };
+    let mut lines = Vec::new();
+    for plan in plans.iter().filter(|plan| plan.holds(today)) {
+        let days = (plan.request.exam - today).unsigned_abs() as usize;
+        lines.push(format!(
+            "Exam “{}” in {}: {} if you keep to {} min a day",
+            title(plan),
+            words::count(days, "day", "days"),
+            score(plan.latest.predicted),
+            plan.request.minutes
+        ));
+    }
+    for plan in plans.iter().filter(|plan| plan.waits_for_result(today)) {
+        lines.push(format!(
+            "How did the exam “{}” go? `retain plan --result 84%` takes it down",
+            title(plan)
+        ));
+    }
+    lines
 }
 
 /// How many days in a row, up to today or yesterday, have an answer.

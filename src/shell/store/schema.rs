@@ -8,7 +8,11 @@ pub const APPLICATION: i32 = i32::from_be_bytes(*b"Retn");
 /// One step after the other, from an empty database to the present; a step that has been
 /// released is never changed. The store's schema is the number of steps taken. A step that
 /// touches what `memory` is made from or its columns also drops that table.
-pub const STEPS: &[&str] = &[include_str!("step-1.sql"), include_str!("step-2.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("step-1.sql"),
+    include_str!("step-2.sql"),
+    include_str!("step-3.sql"),
+];
 
 /// How many steps a database has taken.
 pub fn version(connection: &Connection) -> rusqlite::Result<usize> {
