@@ -18,7 +18,7 @@ pub fn run(config: &Config) -> Result<Ended> {
         talk::answer("there are no answers yet; the default parameters stay\n")?;
         return Ok(Ended::Done);
     };
-    let said = optimize(config, &mut store)?;
+    let (Came::Adopted { whole: said, .. } | Came::Not(said)) = optimize(config, &mut store)?;
     talk::answer(&format!("{said}\n"))?;
     if !config.switches().fit {
         talk::note("`fit = false` is set: the fit is kept, and not put to use");
@@ -35,13 +35,28 @@ pub fn after_sitting(config: &Config, store: &mut Store) -> Result<()> {
     }
     let answers = learner::history(Some(store))?.answers().len();
     if fit::due(answers, store.kept().answers()) {
-        let said = optimize(config, store)?;
-        talk::note(&said);
+        match optimize(config, store)? {
+            Came::Adopted { short, .. } => talk::note(&short),
+            Came::Not(said) => talk::detail(&said),
+        }
     }
     Ok(())
 }
 
-fn optimize(config: &Config, store: &mut Store) -> Result<String> {
+/// What came of a fit, in words.
+enum Came {
+    /// It is in force from now on.
+    Adopted {
+        /// With all figures.
+        whole: String,
+        /// In a line that fits below a summary.
+        short: String,
+    },
+    /// The parameters stay as they are.
+    Not(String),
+}
+
+fn optimize(config: &Config, store: &mut Store) -> Result<Came> {
     let history = learner::history(Some(store))?;
     let proposed = {
         let progress = Progress::new("fitting", adopt::EFFORT);
@@ -49,33 +64,47 @@ fn optimize(config: &Config, store: &mut Store) -> Result<String> {
     };
     let proposal = match proposed {
         Ok(proposal) => proposal,
-        Err(unfit) => return Ok(unfit.to_string()),
+        Err(unfit) => return Ok(Came::Not(unfit.to_string())),
     };
     let answers = history.answers().len();
-    let mut said = found(&proposal, answers);
     let improves = proposal.improves();
+    let (figures, percent) = (figures(&proposal), percent(&proposal));
     let moved = store.keep(proposal, config.clock.now().at)?;
-    if improves && config.switches().fit {
-        said.push_str(&format!(
+    if !improves {
+        return Ok(Came::Not(format!(
+            "a fit to {answers} answers predicts no better ({figures}); the parameters stay as \
+             they are"
+        )));
+    }
+    let due = if config.switches().fit {
+        format!(
             "; {} due on another day",
             count(moved, "card is", "cards are")
-        ));
-    }
-    Ok(said)
+        )
+    } else {
+        String::new()
+    };
+    Ok(Came::Adopted {
+        whole: format!("fitted to {answers} answers: {figures}{due}"),
+        short: format!("fitted to {answers} answers: log loss {percent:+.1} %{due}"),
+    })
 }
 
-fn found(proposal: &Proposal, answers: usize) -> String {
-    let (fitted, default) = (proposal.fitted, proposal.default);
-    let percent = 100.0 * (fitted / default - 1.0);
-    let figures = format!(
-        "log loss {fitted:.4} against {default:.4} with the defaults, {percent:+.1} %, on {} by splits in time",
-        count(proposal.tested, "answer", "answers")
-    );
-    if proposal.improves() {
-        format!("fitted to {answers} answers: {figures}")
+/// How much log loss the fit takes away from, or adds to, that of the defaults.
+fn percent(proposal: &Proposal) -> f64 {
+    if proposal.default > 0.0 {
+        100.0 * (proposal.fitted / proposal.default - 1.0)
     } else {
-        format!(
-            "a fit to {answers} answers predicts no better ({figures}); the parameters stay as they are"
-        )
+        0.0
     }
+}
+
+fn figures(proposal: &Proposal) -> String {
+    format!(
+        "log loss {:.4} against {:.4} with the defaults, {:+.1} %, on {} by splits in time",
+        proposal.fitted,
+        proposal.default,
+        percent(proposal),
+        count(proposal.tested, "answer", "answers")
+    )
 }
