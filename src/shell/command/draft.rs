@@ -14,8 +14,9 @@ use crate::shell::config::Config;
 use crate::shell::render::words::count;
 use crate::shell::{files, talk};
 
-/// The largest text, in bytes: a thick book has one or two million.
-const LARGEST: u64 = 8 << 20;
+/// The largest text, in bytes, about thirty thousand words: weighing every sentence against the
+/// others takes time that grows faster than the text.
+const LARGEST: u64 = 192 << 10;
 
 /// Drafts a deck, to standard output or into a new file.
 pub fn run(config: &Config, arguments: &Draft) -> Result<Ended> {
@@ -86,9 +87,9 @@ fn read(path: &Path) -> Result<String> {
     let length = length.with_context(|| format!("there is no file `{shown}`"))?;
     if length > LARGEST {
         bail!(
-            "`{shown}` has {} MB; a text has up to {} MB: a chapter would do",
-            length >> 20,
-            LARGEST >> 20
+            "`{shown}` has {} KB; a text has up to {} KB: a chapter would do",
+            length >> 10,
+            LARGEST >> 10
         );
     }
     let bytes = files::read(path).with_context(|| format!("`{shown}` cannot be read"))?;
