@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod format;
 pub mod identity;
+pub mod leech;
 pub mod lint;
 pub mod mark;
 pub mod markdown;

@@ -222,6 +222,8 @@ pub struct Summary {
     pub known_for_a_week: usize,
     /// The card missed most often, with the number of its misses.
     pub hardest: Option<(CardId, u32)>,
+    /// Cards of the sitting that are leeches, with their lapses, most lapses first.
+    pub leeches: Vec<(CardId, u32)>,
     /// Milliseconds of answering.
     pub took_ms: u64,
     /// Whether the sitting ended because its minutes were over.

@@ -32,6 +32,8 @@ pub struct Settings {
     pub calibrate: Option<bool>,
     /// Whether lucky guesses are allowed for in questions with options.
     pub guess: Option<bool>,
+    /// After how many lapses a card is a leech.
+    pub leech_lapses: Option<u32>,
     /// What is done when the answer to a known card has changed.
     pub on_answer_change: Option<AnswerChange>,
 }
@@ -128,6 +130,11 @@ pub const KNOWN: &[Known] = &[
         default: "true",
     },
     Known {
+        name: "leech_lapses",
+        meaning: "lapses after which a card is called a leech",
+        default: "8",
+    },
+    Known {
         name: "on_answer_change",
         meaning: "a known card has another answer: `keep` what is known, `reset` it, or `ask`",
         default: "ask",
@@ -167,6 +174,7 @@ pub fn read(text: &str) -> (Settings, Vec<Diagnostic>) {
         latency: fields.bool("latency"),
         calibrate: fields.bool("calibrate"),
         guess: fields.bool("guess"),
+        leech_lapses: whole(&mut fields, "leech_lapses", &(1.0..=999.0)).map(|n| n as u32),
         on_answer_change: fields.one_of("on_answer_change", &AnswerChange::ALL),
     };
     for key in fields.unknown() {

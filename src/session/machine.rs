@@ -52,6 +52,8 @@ pub struct Settings {
     pub log_rows: u32,
     /// How long the sitting may last, in milliseconds.
     pub limit_ms: Option<i64>,
+    /// After how many lapses a card is a leech.
+    pub leech_lapses: u32,
     /// About how long an answer takes, in milliseconds: to a new card, and to another.
     pub pace_ms: (u64, u64),
 }
@@ -245,6 +247,7 @@ impl Session {
         };
         let unfinished = unfinished.filter(learning).count();
         let mut summary = summary::fold(&self.given, unfinished, self.time_up);
+        summary.leeches = summary::leeches(&self.given, self.settings.leech_lapses);
         let memories = self.slots.iter().filter_map(|slot| slot.memory.as_ref());
         summary.next_due = summary::next_due(memories, self.last_moment().day);
         summary

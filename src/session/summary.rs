@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::Summary;
 use super::machine::Given;
 use crate::mark::Verdict;
-use crate::review::Rating;
+use crate::review::{CardId, Rating};
 use crate::schedule::Memory;
 
 /// From how many days of stability a card counts as known for a week.
@@ -56,6 +56,21 @@ pub(super) fn fold(given: &[Given], unfinished: usize, time_up: bool) -> Summary
         Some((first.marked.review.card.clone(), misses))
     });
     summary
+}
+
+/// The cards of a sitting that have lapsed so often, with how often, most lapses first.
+pub(super) fn leeches(given: &[Given], lapses: u32) -> Vec<(CardId, u32)> {
+    let mut last: HashMap<usize, &Given> = HashMap::new();
+    for answer in given {
+        last.insert(answer.slot, answer);
+    }
+    let mut found: Vec<(CardId, u32)> = last
+        .into_values()
+        .map(|given| (given.marked.review.card.clone(), given.after.lapses))
+        .filter(|(_, found)| *found >= lapses)
+        .collect();
+    found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    found
 }
 
 /// How many days are named on which cards are due next, besides today.

@@ -371,6 +371,12 @@ pub struct Suspend {
     /// Bring the cards back
     #[arg(long)]
     pub undo: bool,
+    /// List cards that are missed again and again, with what they are confused
+    #[arg(long, conflicts_with_all = ["cards", "undo"])]
+    pub leeches: bool,
+    /// With --leeches: suspend all of them
+    #[arg(long, requires = "leeches")]
+    pub all: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use retain::leech;
 use retain::schedule::forecast::Switches;
 use retain::settings::{self, AnswerChange, Settings};
 
@@ -132,6 +133,11 @@ impl Config {
         }
     }
 
+    /// After how many lapses a card is a leech.
+    pub fn leech_lapses(&self) -> u32 {
+        self.settings.leech_lapses.unwrap_or(leech::LAPSES)
+    }
+
     /// What is done when the answer to a known card has changed.
     pub fn on_answer_change(&self) -> AnswerChange {
         self.settings.on_answer_change.unwrap_or(AnswerChange::Ask)
@@ -167,6 +173,7 @@ impl Config {
                     "new_per_day" => set.new_per_day.map(|n| n.to_string()),
                     "minutes_per_day" => set.minutes_per_day.map(|n| n.to_string()),
                     "rollover" => set.rollover.map(|n| n.to_string()),
+                    "leech_lapses" => set.leech_lapses.map(|n| n.to_string()),
                     "fit" => set.fit.map(|on| on.to_string()),
                     "latency" => set.latency.map(|on| on.to_string()),
                     "calibrate" => set.calibrate.map(|on| on.to_string()),

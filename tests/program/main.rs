@@ -22,6 +22,7 @@ mod edits;
 mod help;
 mod house;
 mod json;
+mod leeches;
 mod logs;
 mod mend;
 mod new;

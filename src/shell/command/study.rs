@@ -103,6 +103,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         seed,
         log_rows: store.event_count()? as u32,
         limit_ms,
+        leech_lapses: config.leech_lapses(),
         pace_ms: state.pace_ms(),
     };
     let decks = found

@@ -1,7 +1,9 @@
 //! `retain suspend`: cards kept out of sittings.
 
+mod leeches;
+
 use anyhow::Result;
-use retain::review::{CardEvent, Event, event_id, event_tail};
+use retain::review::{CardEvent, CardId, Event, event_id, event_tail};
 
 use super::Ended;
 use crate::shell::args::Suspend;
@@ -13,7 +15,18 @@ use crate::shell::{decks, talk};
 
 /// Suspends cards, brings them back, or lists them.
 pub fn run(config: &Config, arguments: &Suspend) -> Result<Ended> {
-    let now = config.clock.now();
+    if arguments.leeches {
+        let found = leeches::found(config)?;
+        if !arguments.all {
+            talk::answer(&leeches::text(&found, config.leech_lapses()))?;
+            return Ok(Ended::Done);
+        }
+        return suspend(
+            config,
+            found.into_iter().map(|leech| leech.id).collect(),
+            true,
+        );
+    }
     if arguments.cards.is_empty() {
         let store = learner::open_existing(config)?;
         let mut cards: Vec<String> = match &store {
@@ -31,6 +44,11 @@ pub fn run(config: &Config, arguments: &Suspend) -> Result<Ended> {
         let (_, card) = decks::find_card(config, argument)?;
         chosen.push(card.id);
     }
+    suspend(config, chosen, !arguments.undo)
+}
+
+fn suspend(config: &Config, cards: Vec<CardId>, suspended: bool) -> Result<Ended> {
+    let now = config.clock.now();
     let mut chance = Chance::new(config.seed);
     let mut store = learner::open(
         config,
@@ -39,7 +57,7 @@ pub fn run(config: &Config, arguments: &Suspend) -> Result<Ended> {
             at: now.at,
         },
     )?;
-    for card in chosen {
+    for card in cards {
         let event = CardEvent {
             id: event_id(
                 now.at,
@@ -49,12 +67,12 @@ pub fn run(config: &Config, arguments: &Suspend) -> Result<Ended> {
             learner: config.learner.0.clone(),
             device: store.device(),
             at: now.at,
-            suspended: !arguments.undo,
+            suspended,
         };
-        let what = if arguments.undo {
-            "is asked again"
-        } else {
+        let what = if suspended {
             "is suspended"
+        } else {
+            "is asked again"
         };
         let said = format!("{} {what}\n", event.card);
         store.commit(&Event::Card(event))?;

@@ -1,5 +1,6 @@
 //! What a sitting came to, in a few sentences for any front end.
 
+use retain::review::CardId;
 use retain::session::Summary;
 
 use super::words;
@@ -37,6 +38,7 @@ pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
             "{cards} still to be learned: the next sitting opens with {them}."
         ));
     }
+    out.extend(leeches(&summary.leeches));
     let next: Vec<String> = summary
         .next_due
         .iter()
@@ -80,6 +82,22 @@ fn answered(summary: &Summary) -> String {
     text
 }
 
+/// That cards are missed again and again, and what can be done.
+fn leeches(found: &[(CardId, u32)]) -> Option<String> {
+    match found {
+        [] => None,
+        [(card, lapses)] => Some(format!(
+            "{card} has lapsed {lapses} times: `retain suspend --leeches` says why, \
+             `retain suspend {card}` keeps it out."
+        )),
+        [.., (_, fewest)] => Some(format!(
+            "{} cards have lapsed {fewest} times or more: `retain suspend --leeches` lists them, \
+             with what they are confused, and how to keep them out.",
+            found.len()
+        )),
+    }
+}
+
 fn learned(summary: &Summary) -> Vec<String> {
     let mut parts = Vec::new();
     if summary.new > 0 {
@@ -101,7 +119,6 @@ fn learned(summary: &Summary) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use retain::review::CardId;
 
     #[test]
     fn a_sitting_in_sentences() {
@@ -129,6 +146,28 @@ mod tests {
         new 8 · now known for a week or more 11 · hardest: resolution-2094 (4 misses)
         Next: 5 tomorrow, 9 on Wednesday. See you then.
         ");
+    }
+
+    #[test]
+    fn a_card_that_is_missed_again_and_again_is_said_in_one_line() {
+        let card = |name: &str, lapses| {
+            let card = CardId {
+                deck: "asia".into(),
+                card: name.into(),
+            };
+            (card, lapses)
+        };
+        assert_eq!(leeches(&[]), None);
+        assert_eq!(
+            leeches(&[card("nauru", 8)]).unwrap(),
+            "asia/nauru has lapsed 8 times: `retain suspend --leeches` says why, \
+             `retain suspend asia/nauru` keeps it out."
+        );
+        let two = leeches(&[card("nauru", 11), card("tuvalu", 9)]).unwrap();
+        assert!(
+            two.starts_with("2 cards have lapsed 9 times or more: "),
+            "{two}"
+        );
     }
 
     #[test]
