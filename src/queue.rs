@@ -60,7 +60,7 @@ pub struct Limits {
 pub struct Queue {
     /// Slots in the order they are asked.
     pub order: Vec<usize>,
-    /// How many of them are due or wait to be learned.
+    /// How many of them are due or wait to be learned; in practice, have been seen.
     pub due: usize,
     /// How many of them are new.
     pub new: usize,
@@ -107,6 +107,30 @@ pub fn order(candidates: &[Candidate], limits: Limits) -> Queue {
         order,
         due: due_count,
         new: new_count,
+    }
+}
+
+/// Puts all candidates into the order of practice, whatever is due: the least well remembered
+/// first, cards that were never seen last, one deck after the other in turn.
+pub fn practice(candidates: &[Candidate]) -> Queue {
+    let (new, mut seen): (Vec<&Candidate>, Vec<&Candidate>) = candidates
+        .iter()
+        .partition(|candidate| candidate.phase == Phase::New);
+    seen.sort_by(|a, b| {
+        let recall = a.retrievability.total_cmp(&b.retrievability);
+        recall.then(a.slot.cmp(&b.slot))
+    });
+    let (due, new) = (seen.len(), take_turns(&new, usize::MAX));
+    let fresh = new.len();
+    let mut order = Vec::with_capacity(candidates.len());
+    let mut recent = VecDeque::with_capacity(SIBLING_GAP + 1);
+    for part in [seen, new] {
+        keep_siblings_apart(part, &mut recent, &mut order);
+    }
+    Queue {
+        order,
+        due,
+        new: fresh,
     }
 }
 
@@ -247,6 +271,26 @@ mod tests {
             },
         );
         assert_eq!(ahead.order, [3, 5, 4, 1, 2]);
+    }
+
+    #[test]
+    fn practice_asks_everything_the_least_well_remembered_first() {
+        let recalled = |retrievability, card| Candidate {
+            retrievability,
+            ..card
+        };
+        let cards = [
+            card(0, Phase::New, 0),
+            recalled(0.9, card(1, Phase::Review, TODAY + 50)),
+            recalled(0.5, card(2, Phase::Review, TODAY)),
+            recalled(
+                0.7,
+                planned(Planned::Later, card(3, Phase::Relearning, TODAY)),
+            ),
+        ];
+        let queue = practice(&cards);
+        assert_eq!(queue.order, [2, 3, 1, 0]);
+        assert_eq!((queue.due, queue.new), (3, 1));
     }
 
     #[test]

@@ -85,8 +85,8 @@ pub struct Open {
 pub struct Choice {
     /// The rating.
     pub rating: Rating,
-    /// Days until the card comes back; 0 for again in this sitting.
-    pub days: i32,
+    /// Days until the card comes back, 0 for again in this sitting; none in practice.
+    pub days: Option<i32>,
 }
 
 /// What is to be done next.
@@ -141,6 +141,8 @@ pub struct Marked {
     /// Where it will be asked again in this sitting: the local day on which it comes back if it
     /// is known then; give or take a day where the interval is long.
     pub then_day: Option<i32>,
+    /// Whether it is practice, which leaves the memory of the card and its due day as they were.
+    pub practice: bool,
     /// How many answers to the card counted before this one.
     pub reviews_before: u32,
 }
@@ -226,6 +228,8 @@ pub struct Summary {
     pub leeches: Vec<(CardId, u32)>,
     /// Milliseconds of answering.
     pub took_ms: u64,
+    /// Whether the answers were practice.
+    pub practice: bool,
     /// Whether the sitting ended because its minutes were over.
     pub time_up: bool,
     /// The days on which cards of these decks are due next, with how many: the first few. The

@@ -181,6 +181,7 @@ fn sitting(cards: usize, known: &[bool], limit_ms: Option<i64>) -> Session {
         seed: 3,
         log_rows: 0,
         limit_ms,
+        practice: false,
         leech_lapses: retain::leech::LAPSES,
         pace_ms: (20_000, 10_000),
         outlook: None,

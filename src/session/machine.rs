@@ -52,6 +52,8 @@ pub struct Settings {
     pub log_rows: u32,
     /// How long the sitting may last, in milliseconds.
     pub limit_ms: Option<i64>,
+    /// Whether the answers are practice: no memory changes, and no due day.
+    pub practice: bool,
     /// After how many lapses a card is a leech.
     pub leech_lapses: u32,
     /// About how long an answer takes, in milliseconds: to a new card, and to another.
@@ -64,7 +66,8 @@ pub(super) struct Given {
     pub(super) slot: usize,
     pub(super) marked: Marked,
     pub(super) before: Option<Memory>,
-    pub(super) after: Memory,
+    /// None for a card that is new and only practised.
+    pub(super) after: Option<Memory>,
     misses_before: u32,
     graded: Graded,
     from: Place,
@@ -179,6 +182,11 @@ impl Session {
         Some((&current.open.card, reviews))
     }
 
+    /// Whether the answers are practice.
+    pub fn practises(&self) -> bool {
+        self.settings.practice
+    }
+
     /// The card marked last.
     pub fn last_card(&self) -> Option<&CardId> {
         self.given.last().map(|given| &given.marked.review.card)
@@ -249,6 +257,9 @@ impl Session {
         let mut summary = summary::fold(&self.given, unfinished, self.time_up);
         summary.leeches = summary::leeches(&self.given, self.settings.leech_lapses);
         let memories = self.slots.iter().filter_map(|slot| slot.memory.as_ref());
+        if self.settings.practice {
+            (summary.practice, summary.unfinished, summary.new) = (true, 0, 0);
+        }
         summary.next_due = summary::next_due(memories, self.last_moment().day);
         summary
     }

@@ -44,7 +44,9 @@ pub(super) fn fold(given: &[Given], unfinished: usize, time_up: bool) -> Summary
         summary.new += usize::from(first.before.is_none());
         let week = |stability: f32| stability >= WEEK;
         let before = first.before.is_some_and(|memory| week(memory.stability));
-        summary.known_for_a_week += usize::from(known && week(last.after.stability) && !before);
+        summary.known_for_a_week += usize::from(
+            known && last.after.is_some_and(|memory| week(memory.stability)) && !before,
+        );
         let all = misses + first.before.map_or(0, |memory| memory.lapses);
         let harder = hardest.is_none_or(|(most, place)| (all, place) > (most, *slot));
         if *misses > 0 && all > 1 && harder {
@@ -66,7 +68,12 @@ pub(super) fn leeches(given: &[Given], lapses: u32) -> Vec<(CardId, u32)> {
     }
     let mut found: Vec<(CardId, u32)> = last
         .into_values()
-        .map(|given| (given.marked.review.card.clone(), given.after.lapses))
+        .map(|given| {
+            (
+                given.marked.review.card.clone(),
+                given.after.map_or(0, |memory| memory.lapses),
+            )
+        })
         .filter(|(_, found)| *found >= lapses)
         .collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

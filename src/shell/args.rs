@@ -133,6 +133,10 @@ pub struct Study {
     /// Ask cards that are due within so many days as well [default without DAYS: 1]
     #[arg(long, value_name = "DAYS", num_args = 0..=1, default_missing_value = "1", require_equals = true)]
     pub ahead: Option<u16>,
+    /// Practise: all cards of the decks and tags, the least well remembered first, whatever is due;
+    /// due days, memory and retention stay as they are
+    #[arg(long, conflicts_with_all = ["ahead", "new"])]
+    pub cram: bool,
     /// The answer to a card that you know has changed: keep what you know of it, reset it, or
     /// ask [default: ask; kept where nobody can be asked]
     #[arg(long, value_enum, value_name = "WHAT", hide_possible_values = true)]

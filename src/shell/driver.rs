@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::anyhow;
 use retain::identity::Face;
-use retain::review::{CardId, Event};
+use retain::review::{CardId, Event, Review};
 use retain::session::{Outcome, Session};
 
 use super::config::Config;
@@ -93,6 +93,9 @@ impl Driver<'_> {
         let store = |error: StoreError| Stop::Store(error.into());
         let committed = match outcome {
             Outcome::Marked(marked) => {
+                if self.session.practises() {
+                    return self.keep_practice(&marked.review);
+                }
                 let event = Event::Review(marked.review.clone());
                 let face = Face {
                     kind: marked.review.kind.clone(),
@@ -106,12 +109,7 @@ impl Driver<'_> {
                 match committed {
                     Committed::Added(_) => signals::answer_saved(),
                     // Told apart from an answer that was saved twice, which nothing here does.
-                    Committed::Known => {
-                        let id = marked.review.id;
-                        return Err(Stop::Store(anyhow!(
-                            "the store has another answer with the id {id}; this one is not saved"
-                        )));
-                    }
+                    Committed::Known => return Err(taken(&marked.review)),
                     Committed::AnsweredElsewhere(_) => {}
                 }
                 committed
@@ -124,8 +122,21 @@ impl Driver<'_> {
         Ok(!matches!(committed, Committed::AnsweredElsewhere(_)))
     }
 
+    /// Stores an answer of practice, which always counts.
+    fn keep_practice(&mut self, review: &Review) -> Result<bool, Stop> {
+        let added = self.store.commit_practice(review);
+        if !added.map_err(|error| Stop::Store(error.into()))? {
+            return Err(taken(review));
+        }
+        signals::answer_saved();
+        Ok(true)
+    }
+
     /// Passes over open cards that another sitting has answered meanwhile.
     fn pass_over_answered(&mut self) -> Result<(), Stop> {
+        if self.session.practises() {
+            return Ok(());
+        }
         while let Some((card, reviews)) = self.session.open_card() {
             let memory = self
                 .store
@@ -192,4 +203,11 @@ impl Driver<'_> {
             },
         }
     }
+}
+
+fn taken(review: &Review) -> Stop {
+    let id = review.id;
+    Stop::Store(anyhow!(
+        "the store has another answer with the id {id}; this one is not saved"
+    ))
 }

@@ -19,6 +19,8 @@ pub struct Start {
     pub due: usize,
     /// How many new cards are asked.
     pub new: usize,
+    /// Whether it is practice, where due days do not matter.
+    pub practice: bool,
     /// About how long it takes, in milliseconds.
     pub minutes_ms: u64,
     /// Whether the learner has been told these numbers just now.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use retain::deck::Deck;
-use retain::queue::{Candidate, Limits, Planned, Queue, order};
+use retain::queue::{Candidate, Limits, Planned, Queue, order, practice};
 use retain::review::CardId;
 use retain::schedule::forecast::Outlook;
 use retain::schedule::history::{History, Numbers};
@@ -112,13 +112,15 @@ pub fn scheduler(config: &Config, store: Option<&Store>) -> Result<Scheduler> {
     }
 }
 
-/// Which cards of the decks can be asked, and in which order.
+/// Which cards of the decks can be asked, and in which order; without limits, all of them, to be
+/// practised.
 pub fn queue(
     decks: &[Loaded],
     tags: &[String],
     state: &State,
     scheduler: &Scheduler,
-    limits: Limits,
+    today: i32,
+    limits: Option<Limits>,
     planned: &HashMap<CardId, Planned>,
 ) -> (Vec<Slot>, Queue) {
     let (mut slots, mut candidates) = (Vec::new(), Vec::new());
@@ -139,9 +141,8 @@ pub fn queue(
                 }),
                 phase: memory.map_or(Phase::New, |memory| memory.phase),
                 due_day: memory.map_or(0, |memory| memory.due_day),
-                retrievability: memory.map_or(0.0, |memory| {
-                    scheduler.retrievability(&memory, limits.today)
-                }),
+                retrievability: memory
+                    .map_or(0.0, |memory| scheduler.retrievability(&memory, today)),
                 planned: planned.get(&card.id).copied(),
             });
             slots.push(Slot {
@@ -151,7 +152,10 @@ pub fn queue(
             });
         }
     }
-    let queue = order(&candidates, limits);
+    let queue = match limits {
+        Some(limits) => order(&candidates, limits),
+        None => practice(&candidates),
+    };
     (slots, queue)
 }
 

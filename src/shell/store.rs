@@ -15,6 +15,7 @@ mod memory;
 mod met;
 mod opening;
 mod plans;
+mod practice;
 mod read;
 mod rows;
 mod schema;

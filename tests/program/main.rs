@@ -15,6 +15,7 @@ mod agreement;
 mod bad_input;
 mod check;
 mod coverage;
+mod cram;
 mod decks;
 mod draft;
 mod durable;

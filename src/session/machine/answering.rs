@@ -124,7 +124,9 @@ impl Session {
         };
         // An answer that is taken back or amended later has been learned from all the same; the
         // next sitting starts from the log as it then is.
-        if let Some(outlook) = &mut self.settings.outlook {
+        if let Some(outlook) = &mut self.settings.outlook
+            && !self.settings.practice
+        {
             outlook.take(&review, rating);
         }
         let graded = Graded {
@@ -134,7 +136,6 @@ impl Session {
             rating,
         };
         let before = self.slots[slot].memory;
-        let after = self.settings.scheduler.next(before.as_ref(), graded);
         let marked = Marked {
             n: open.n,
             review,
@@ -146,11 +147,12 @@ impl Session {
             answer: card.question.answer(),
             explanation: card.explanation.clone(),
             source,
-            due_day: after.due_day,
-            days: after.due_day - now.day,
-            phase: after.phase,
+            due_day: now.day,
+            days: 0,
+            phase: open.phase,
             again_now: false,
             then_day: None,
+            practice: self.settings.practice,
             reviews_before: before.map_or(0, |memory| memory.reviews),
         };
         let misses_before = self.misses[slot];
@@ -158,7 +160,7 @@ impl Session {
             slot,
             marked,
             before,
-            after,
+            after: before,
             misses_before,
             graded,
             from,
@@ -176,25 +178,26 @@ impl Session {
             return;
         };
         let slot = given.slot;
-        given.after = self
-            .settings
-            .scheduler
-            .next(given.before.as_ref(), given.graded);
+        let scheduler = &self.settings.scheduler;
+        if !self.settings.practice {
+            given.after = Some(scheduler.next(given.before.as_ref(), given.graded));
+        }
         let missed = given.graded.rating == Rating::Again;
         given.marked.rating = given.graded.rating;
-        given.marked.due_day = given.after.due_day;
-        given.marked.days = given.after.due_day - given.graded.day;
-        given.marked.phase = given.after.phase;
+        if let Some(after) = given.after {
+            given.marked.due_day = after.due_day;
+            given.marked.days = after.due_day - given.graded.day;
+            given.marked.phase = after.phase;
+        }
         given.marked.again_now = missed;
         let known_then = Graded {
             rating: Rating::Good,
             ..given.graded
         };
-        let scheduler = &self.settings.scheduler;
-        given.marked.then_day =
-            missed.then(|| scheduler.next(Some(&given.after), known_then).due_day);
+        given.marked.then_day = (missed && !self.settings.practice)
+            .then(|| scheduler.next(given.after.as_ref(), known_then).due_day);
         self.misses[slot] = given.misses_before + u32::from(missed);
-        self.slots[slot].memory = Some(given.after);
+        self.slots[slot].memory = given.after;
         let open = self
             .current
             .as_ref()
@@ -234,7 +237,7 @@ impl Session {
             let next = self.settings.scheduler.next(memory.as_ref(), graded);
             Choice {
                 rating,
-                days: next.due_day - now.day,
+                days: (!self.settings.practice).then_some(next.due_day - now.day),
             }
         })
     }

@@ -214,6 +214,7 @@ impl Stage<'_> {
             seed: chance.seed(),
             log_rows: 0,
             limit_ms: None,
+            practice: false,
             leech_lapses: retain::leech::LAPSES,
             pace_ms: State::read(None, now.day)?.pace_ms(),
         };

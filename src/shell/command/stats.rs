@@ -35,8 +35,13 @@ pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
         })
         .collect();
     let chosen = |card: &CardId| arguments.decks.is_empty() || tags.contains_key(card);
-    let mut log = Log::default();
+    let (mut log, mut practice) = (Log::default(), Log::default());
     if let Some(store) = &store {
+        store.practised(|counted| {
+            if chosen(&counted.review.card) {
+                practice.count(answer(&counted), &[]);
+            }
+        })?;
         store.counted(|counted| {
             if chosen(&counted.review.card) {
                 log.count(
@@ -48,6 +53,7 @@ pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
     }
     let figures = Figures {
         log: &log,
+        practice: &practice,
         decks: &found.decks,
         state: &state,
         today,
@@ -80,6 +86,7 @@ fn answer(counted: &Counted) -> Answer<'_> {
 
 struct Figures<'a> {
     log: &'a Log,
+    practice: &'a Log,
     decks: &'a [Loaded],
     state: &'a State,
     today: i32,
@@ -124,16 +131,24 @@ impl Figures<'_> {
         let mut totals = answered_json(&log.all);
         totals["cards"] = standing_json(&self.standing(self.decks));
         totals["streak_days"] = json!(log.streak(self.today));
-        json!({"totals": totals, "days": days, "decks": decks, "tags": tags})
+        let practice = &self.practice.all;
+        let practice = json!({
+            "answers": practice.answers, "right": ratio_json(practice.right),
+            "took_ms": practice.took_ms,
+        });
+        json!({"totals": totals, "days": days, "decks": decks, "tags": tags, "practice": practice})
     }
 }
 
+fn ratio_json(ratio: Ratio) -> Value {
+    json!({"hits": ratio.hits, "of": ratio.of, "share": ratio.share()})
+}
+
 fn answered_json(answered: &Answered) -> Value {
-    let ratio = |ratio: Ratio| json!({"hits": ratio.hits, "of": ratio.of, "share": ratio.share()});
     let of = answered.retention.of;
     json!({
-        "answers": answered.answers, "right": ratio(answered.right),
-        "retention": ratio(answered.retention),
+        "answers": answered.answers, "right": ratio_json(answered.right),
+        "retention": ratio_json(answered.retention),
         "predicted": {"sum": answered.predicted, "of": of, "share": (of > 0).then(|| answered.predicted / of as f64)},
         "took_ms": answered.took_ms,
     })

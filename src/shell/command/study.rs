@@ -80,6 +80,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     )?;
     let start = Start {
         said,
+        practice: arguments.cram,
         ..beginning(&found, &queue, &state, &sitting, config, now)
     };
     let limit_ms = minutes_left(config, arguments, &state, &agenda);
@@ -103,6 +104,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         seed,
         log_rows: store.event_count()? as u32,
         limit_ms,
+        practice: arguments.cram,
         leech_lapses: config.leech_lapses(),
         pace_ms: state.pace_ms(),
     };
@@ -137,6 +139,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         Err(Stop::Front(error)) if gone(&error) => Ok(Ended::Done),
         Err(Stop::Front(error)) => Err(error.into()),
         Err(Stop::Store(error)) => Err(error),
+        Ok(()) if arguments.cram => Ok(Ended::Done),
         Ok(()) => {
             optimize::after_sitting(config, &mut store)?;
             Ok(Ended::Done)
@@ -186,7 +189,8 @@ pub fn line_up(
         &arguments.tags,
         state,
         scheduler,
-        limits,
+        now.day,
+        (!arguments.cram).then_some(limits),
         &agenda.planned,
     ))
 }
@@ -196,6 +200,7 @@ fn minutes_left(config: &Config, arguments: &Study, state: &State, agenda: &Agen
     let ms = |minutes: f64| (minutes * 60_000.0) as i64;
     match (arguments.minutes, config.settings.minutes_per_day) {
         (Some(minutes), _) => Some(ms(minutes)),
+        (None, _) if arguments.cram => None,
         (None, _) if agenda.left_ms.is_some() => agenda.left_ms,
         (None, Some(minutes)) => Some((ms(minutes) - state.today.took_ms as i64).max(0)),
         (None, None) => None,
@@ -248,6 +253,7 @@ fn beginning(
         new: queue.new,
         minutes_ms: state.estimate_ms(queue),
         said: false,
+        practice: false,
         notes,
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use retain::ask::{Reply, Shape};
 use retain::day::Calendar;
 use retain::review::Rating;
+use retain::schedule::Phase;
 use retain::session::{Action, Marked, Open, Outcome, Step, Summary};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -128,17 +129,18 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
     }
 
     fn mark(&mut self, kind: &str, marked: &Marked) -> io::Result<()> {
-        let due = if marked.days > 0 {
-            self.calendar.start(marked.due_day)
-        } else {
-            retain::day::timestamp(marked.review.at)
+        let due = match (marked.practice, marked.phase) {
+            (true, Phase::New) => None,
+            (true, _) => Some(self.calendar.start(marked.due_day)),
+            (false, _) if marked.days > 0 => Some(self.calendar.start(marked.due_day)),
+            (false, _) => Some(retain::day::timestamp(marked.review.at)),
         };
         self.put(&json!({
             "type": kind, "n": marked.n, "card": marked.review.card.to_string(),
             "verdict": marked.mark.verdict.name(), "score": marked.mark.score,
             "reason": marked.mark.reason.code(), "answer": marked.answer,
-            "rating": marked.rating.name(), "due": due.to_string(),
-            "interval_days": f64::from(marked.days.max(0)),
+            "rating": marked.rating.name(), "due": due.map(|due| due.to_string()),
+            "interval_days": due.map(|_| f64::from(marked.days.max(0))),
             "retrievability": marked.review.predicted,
         }))
     }

@@ -91,7 +91,7 @@ impl<R: io::BufRead, W: Write> Plain<R, W> {
         if let Some(source) = &marked.source {
             text.push_str(&format!("source: {}\n", markdown::plain_line(source)));
         }
-        text.push_str(&words::next(marked.due_day, today, marked.again_now));
+        text.push_str(&words::after(marked, today));
         self.put(&text)
     }
 
@@ -136,7 +136,11 @@ impl<R: io::BufRead, W: Write> Plain<R, W> {
 impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
     fn start(&mut self, start: &Start) -> io::Result<()> {
         let about = words::about(start.minutes_ms);
-        self.put(&format!("{} due, {} new, {about}", start.due, start.new))?;
+        self.put(&if start.practice {
+            format!("{} to practise, {about}", start.due + start.new)
+        } else {
+            format!("{} due, {} new, {about}", start.due, start.new)
+        })?;
         for note in &start.notes {
             self.put(&format!("note: {}", clean::line(note)))?;
         }
@@ -196,7 +200,7 @@ impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
                     }) => format!("now counts as wrong, rated {rating}"),
                     _ => format!("now rated {rating}"),
                 })?;
-                self.put(&words::next(marked.due_day, today, marked.again_now))
+                self.put(&words::after(marked, today))
             }
             Outcome::Undone { .. } => self.put("taken back"),
             Outcome::PutOff { .. } => self.put("put off"),

@@ -173,10 +173,13 @@ impl Front for TerminalFront {
         let palette = self.terminal.palette();
         let columns = self.terminal.window().columns;
         let mut parts = Vec::new();
-        if start.due > 0 {
+        if start.practice {
+            parts.push(format!("{} to practise", start.due + start.new));
+        }
+        if start.due > 0 && !start.practice {
             parts.push(format!("{} due", start.due));
         }
-        if start.new > 0 {
+        if start.new > 0 && !start.practice {
             parts.push(format!("{} new", start.new));
         }
         let mut lines = Vec::new();

@@ -20,6 +20,7 @@ pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
     let left = summary.next_due.iter().find(|(day, _)| *day <= today);
     let left = left.map_or(0, |(_, cards)| cards.saturating_sub(summary.unfinished));
     match (summary.time_up, left) {
+        (true, _) if summary.practice => out.push("The time is up.".to_owned()),
         (true, 0) => out.push("The time is up.".to_owned()),
         (true, left) => {
             let cards = words::count(left, "more is", "more are");
@@ -37,6 +38,9 @@ pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
         out.push(format!(
             "{cards} still to be learned: the next sitting opens with {them}."
         ));
+    }
+    if summary.practice && summary.asked > 0 {
+        out.push("This was practice: the schedule is as it was before.".to_owned());
     }
     out.extend(leeches(&summary.leeches));
     let next: Vec<String> = summary

@@ -2,6 +2,8 @@
 
 use jiff::Span;
 use jiff::civil::Date;
+use retain::schedule::Phase;
+use retain::session::Marked;
 
 /// `1 card`, `3 cards`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
@@ -88,6 +90,16 @@ pub fn next(due_day: i32, today: i32, again_now: bool) -> String {
         "opens the next sitting".to_owned()
     } else {
         format!("next {}", until(due_day, today))
+    }
+}
+
+/// When a card comes back after an answer; practice leaves that as it was.
+pub fn after(marked: &Marked, today: i32) -> String {
+    match (marked.practice, marked.phase) {
+        (true, _) if marked.again_now => next(today, today, true),
+        (true, Phase::New) => "practised; still new".to_owned(),
+        (true, _) => format!("practised; still due {}", until(marked.due_day, today)),
+        (false, _) => next(marked.due_day, today, marked.again_now),
     }
 }
 

@@ -104,7 +104,14 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn event_count(&self) -> Result<u64, StoreError> {
-        let tables = ["reviews", "amendments", "card_events", "bindings", "resets"];
+        let tables = [
+            "reviews",
+            "amendments",
+            "card_events",
+            "bindings",
+            "resets",
+            "practice",
+        ];
         tables.iter().map(|table| self.rows(table)).sum()
     }
 

@@ -22,8 +22,17 @@ pub const RESET: &str = "id, deck, card, content, learner, device, at, day";
 
 /// Adds a row; says whether it is new.
 pub fn add_review(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
+    add_answer(connection, "reviews", review)
+}
+
+/// Adds a row; says whether it is new.
+pub fn add_practice(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
+    add_answer(connection, "practice", review)
+}
+
+fn add_answer(connection: &Connection, table: &str, review: &Review) -> rusqlite::Result<bool> {
     let sql = format!(
-        "INSERT INTO reviews ({REVIEW}) \
+        "INSERT INTO {table} ({REVIEW}) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
     );
     let added = connection.prepare_cached(&sql)?.execute(rusqlite::params![

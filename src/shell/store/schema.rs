@@ -12,6 +12,7 @@ pub const STEPS: &[&str] = &[
     include_str!("step-1.sql"),
     include_str!("step-2.sql"),
     include_str!("step-3.sql"),
+    include_str!("step-4.sql"),
 ];
 
 /// How many steps a database has taken.

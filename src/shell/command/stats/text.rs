@@ -62,6 +62,18 @@ impl Figures<'_> {
             retention.push_str(&format!(" · predicted {predicted:.0} %"));
         }
         page.row("retention", &retention);
+        let practice = &self.practice.all;
+        if practice.answers > 0 {
+            page.row(
+                "practice",
+                &format!(
+                    "{} in {} · right {}",
+                    practice.answers,
+                    minutes(practice.took_ms),
+                    share(practice.right)
+                ),
+            );
+        }
         page.text.push('\n');
         self.chart(&mut page);
         page.text.push('\n');
@@ -222,6 +234,7 @@ mod tests {
         let state = State::default();
         let figures = Figures {
             log: &log,
+            practice: &Log::default(),
             decks: &[],
             state: &state,
             today: TODAY,

@@ -280,7 +280,10 @@ pub(super) fn rating_keys(choices: &[Choice; 4]) -> Vec<String> {
     let key = |choice: &Choice| {
         let number = choice.rating as u8;
         let name = choice.rating.name();
-        format!("{number} {name}: {}", words::interval(choice.days))
+        match choice.days {
+            Some(days) => format!("{number} {name}: {}", words::interval(days)),
+            None => format!("{number} {name}"),
+        }
     };
     let keys = choices.iter().map(key);
     keys.chain(["esc menu".to_owned()]).collect()

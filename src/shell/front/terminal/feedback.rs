@@ -67,8 +67,9 @@ pub fn amended(
     with_right(lines, &next(marked, today), palette, window.columns)
 }
 
+/// When the card comes back.
 fn next(marked: &Marked, today: i32) -> String {
-    let next = words::next(marked.due_day, today, marked.again_now);
+    let next = words::after(marked, today);
     match marked.then_day {
         Some(day) if marked.again_now && day > today => {
             format!("{next}, then {}", words::until(day, today))
@@ -130,6 +131,7 @@ mod tests {
             days: if right { 3 } else { 0 },
             phase: Phase::Review,
             again_now: !right,
+            practice: false,
             then_day: (!right).then_some(TODAY + 1),
         }
     }
