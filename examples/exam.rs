@@ -210,7 +210,7 @@ fn run(scenario: Scenario, policy: Policy, seed: u64) -> Result {
                 prices =
                     Some(plan.priced().prices()[1..].to_vec()).filter(|prices| !prices.is_empty());
                 plan.priced()
-                    .today(&model, &learner, &standing)
+                    .on(0, &model, &learner, &standing)
                     .iter()
                     .map(|choice| choice.card)
                     .collect()
@@ -287,7 +287,7 @@ fn standings(cards: &[Card], day: usize) -> Vec<Standing> {
         card.believed
             .map_or(Standing::New, |strength| Standing::Seen {
                 strength,
-                days_ago: (day - card.last) as u32,
+                days_ago: (day - card.last) as i64,
             })
     };
     cards.iter().map(standing).collect()
@@ -441,6 +441,10 @@ fn mean(values: impl Iterator<Item = f64>) -> (f64, f64) {
 }
 
 fn main() {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an example reads its own arguments"
+    )]
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let learners: u64 = arguments
         .first()

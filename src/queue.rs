@@ -207,11 +207,9 @@ mod tests {
         }
     }
 
-    fn planned(planned: Planned, candidate: Candidate) -> Candidate {
-        Candidate {
-            planned: Some(planned),
-            ..candidate
-        }
+    fn planned(planned: Planned, mut candidate: Candidate) -> Candidate {
+        candidate.planned = Some(planned);
+        candidate
     }
 
     #[test]

@@ -157,15 +157,15 @@ impl Course {
         learner: &Learner,
         count: f64,
         strength: Strength,
-        days_ago: u32,
+        days_ago: i64,
     ) -> Group {
         let review = |block: &Block| {
-            let days = days_ago + block.middle() as u32;
+            let days = u32::try_from(days_ago + block.middle() as i64).ok()?;
             (days > 0).then(|| Review::of(scheduler, learner, strength, days))
         };
         Group {
             count,
-            stay: learner.recall(strength.stability, f64::from(days_ago) + self.exam as f64),
+            stay: learner.recall(strength.stability, (days_ago + self.exam as i64) as f64),
             reviews: self.blocks.iter().map(review).collect(),
         }
     }

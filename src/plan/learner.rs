@@ -8,9 +8,9 @@ use crate::schedule::outlook::recall;
 const PRIOR_SHIFT: f64 = 0.6;
 /// Likewise for the logarithm of the decay.
 const PRIOR_DECAY: f64 = 0.7;
-/// Decays that are tried, as multiples of the scheduler's own, evenly spaced in the logarithm.
-const DECAYS: [f64; 13] = [
-    0.4, 0.55, 0.75, 1.0, 1.35, 1.8, 2.4, 3.2, 4.3, 5.8, 7.8, 10.0, 14.0,
+/// Decays that are tried, as multiples of the scheduler's own: five to each power of ten.
+const DECAYS: [f64; 11] = [
+    0.1, 0.158, 0.251, 0.398, 0.631, 1.0, 1.585, 2.512, 3.981, 6.31, 10.0,
 ];
 
 /// An answer that was predicted.
@@ -79,24 +79,27 @@ impl Learner {
     pub fn calibrated(mut self, outcomes: &[Outcome]) -> Self {
         let own = self.decay;
         let fits = DECAYS.map(|factor| {
-            let (shift, doubt, likelihood) = fit_shift(outcomes, own * factor);
-            let prior = -0.5 * (factor.ln() / PRIOR_DECAY).powi(2);
-            (likelihood + prior, own * factor, shift, doubt)
+            let mut fit = Fit::new(outcomes, own * factor);
+            fit.likelihood -= 0.5 * (factor.ln() / PRIOR_DECAY).powi(2);
+            fit
         });
         let best = fits
             .iter()
-            .map(|fit| fit.0)
+            .map(|fit| fit.likelihood)
             .fold(f64::NEG_INFINITY, f64::max);
-        let weight = |fit: &(f64, f64, f64, f64)| (fit.0 - best).exp();
-        let total: f64 = fits.iter().map(weight).sum();
-        let mean = |value: &dyn Fn(&(f64, f64, f64, f64)) -> f64| -> f64 {
-            fits.iter().map(|fit| weight(fit) * value(fit)).sum::<f64>() / total
+        let weights = fits.each_ref().map(|fit| (fit.likelihood - best).exp());
+        let mean = |values: [f64; DECAYS.len()]| {
+            let each = weights.iter().zip(values);
+            each.map(|(weight, value)| weight * value).sum::<f64>() / weights.iter().sum::<f64>()
         };
-        self.decay = mean(&|fit| fit.1.ln()).exp();
-        let (shift, doubt, _) = fit_shift(outcomes, self.decay);
-        let spread = mean(&|fit| (fit.2 - shift).powi(2));
-        self.shift = shift;
-        self.doubt = (doubt * doubt + spread).sqrt();
+        self.decay = mean(fits.each_ref().map(|fit| fit.decay.ln())).exp();
+        let fit = Fit::new(outcomes, self.decay);
+        let spread = mean(
+            fits.each_ref()
+                .map(|other| (other.shift - fit.shift).powi(2)),
+        );
+        self.shift = fit.shift;
+        self.doubt = (fit.doubt * fit.doubt + spread).sqrt();
         self
     }
 
@@ -106,7 +109,8 @@ impl Learner {
     }
 
     fn shifted(&self, recall: f64) -> f64 {
-        if days_free(recall) {
+        // What is certain stays certain.
+        if recall >= 1.0 || recall <= 0.0 {
             return recall;
         }
         logistic(logit(recall) + self.shift)
@@ -133,46 +137,52 @@ impl Learner {
     }
 }
 
-/// Whether recall is certain, so that no shift applies.
-fn days_free(recall: f64) -> bool {
-    recall >= 1.0 || recall <= 0.0
+/// The shift that fits best under a decay.
+struct Fit {
+    decay: f64,
+    shift: f64,
+    /// The standard deviation of the shift.
+    doubt: f64,
+    /// The logarithm of the likelihood, with the prior of the shift.
+    likelihood: f64,
 }
 
-/// The shift under a decay: its mode, its standard deviation, and the log likelihood there
-/// (with the prior).
-fn fit_shift(outcomes: &[Outcome], decay: f64) -> (f64, f64, f64) {
-    let precision = 1.0 / (PRIOR_SHIFT * PRIOR_SHIFT);
-    let logits: Vec<(f64, f64)> = outcomes
-        .iter()
-        .map(|outcome| {
-            let predicted = recall(outcome.stability, f64::from(outcome.days), decay);
-            (logit(predicted), f64::from(u8::from(outcome.known)))
-        })
-        .collect();
-    let (mut shift, mut curvature) = (0.0, precision);
-    for _ in 0..12 {
-        let mut slope = -shift * precision;
-        curvature = precision;
-        for (logit, known) in &logits {
-            let p = logistic(logit + shift);
-            slope += known - p;
-            curvature += p * (1.0 - p);
+impl Fit {
+    fn new(outcomes: &[Outcome], decay: f64) -> Self {
+        let precision = 1.0 / (PRIOR_SHIFT * PRIOR_SHIFT);
+        let logits: Vec<(f64, bool)> = outcomes
+            .iter()
+            .map(|outcome| {
+                let predicted = recall(outcome.stability, f64::from(outcome.days), decay);
+                (logit(predicted), outcome.known)
+            })
+            .collect();
+        let (mut shift, mut curvature) = (0.0, precision);
+        for _ in 0..12 {
+            let mut slope = -shift * precision;
+            curvature = precision;
+            for (logit, known) in &logits {
+                let p = logistic(logit + shift);
+                slope += f64::from(u8::from(*known)) - p;
+                curvature += p * (1.0 - p);
+            }
+            let step = slope / curvature;
+            shift += step;
+            if step.abs() < 1e-6 {
+                break;
+            }
         }
-        let step = slope / curvature;
-        shift += step;
-        if step.abs() < 1e-6 {
-            break;
+        let chance = |(logit, known): &(f64, bool)| {
+            let p = logistic(logit + shift);
+            (if *known { p } else { 1.0 - p }).max(1e-12).ln()
+        };
+        Self {
+            decay,
+            shift,
+            doubt: curvature.sqrt().recip(),
+            likelihood: logits.iter().map(chance).sum::<f64>() - 0.5 * shift * shift * precision,
         }
     }
-    let likelihood: f64 = logits
-        .iter()
-        .map(|(logit, known)| {
-            let p = logistic(logit + shift);
-            (if *known > 0.5 { p } else { 1.0 - p }).max(1e-12).ln()
-        })
-        .sum();
-    let prior = -0.5 * shift * shift * precision;
-    (shift, curvature.sqrt().recip(), likelihood + prior)
 }
 
 /// Log odds of a probability kept a little off 0 and 1.
@@ -183,4 +193,54 @@ fn logit(p: f64) -> f64 {
 
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers as they fall out when recall is what `truth` says: at each of some delays, a
+    /// share of a hundred.
+    fn outcomes(truth: impl Fn(f64) -> f64) -> Vec<Outcome> {
+        let mut outcomes = Vec::new();
+        for days in [2, 5, 10, 20, 40, 80] {
+            let known = (100.0 * truth(f64::from(days))).round() as usize;
+            outcomes.extend((0..100).map(|n| Outcome {
+                stability: 10.0,
+                days,
+                known: n < known,
+            }));
+        }
+        outcomes
+    }
+
+    #[test]
+    fn without_answers_the_learner_stays_the_average_one() {
+        let average = Learner::average(0.1542);
+        let same = average.clone().calibrated(&[]);
+        assert!((same.decay - average.decay).abs() < 1e-3, "{}", same.decay);
+        assert_eq!(same.shift, 0.0);
+        assert!((same.doubt - average.doubt).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_curve_that_falls_otherwise_is_learned_from_the_answers() {
+        let average = Learner::average(0.1542);
+        let exponential = |days: f64| 0.9_f64.powf(days / 10.0);
+        let learned = average.clone().calibrated(&outcomes(exponential));
+        for days in [40.0, 80.0] {
+            let off = |learner: &Learner| (learner.recall(10.0, days) - exponential(days)).abs();
+            assert!(off(&learned) < off(&average) / 2.0, "{days}");
+        }
+        assert!(learned.doubt < average.doubt);
+    }
+
+    #[test]
+    fn shares_of_answers_sum_to_one() {
+        let learner = Learner::average(0.1542);
+        for recall in [0.0, 0.3, 0.9, 1.0] {
+            assert!((learner.later(recall).iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+        assert!((learner.first.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+    }
 }

@@ -57,7 +57,7 @@ impl<'d> Cards<'d> {
                     stability: memory.stability,
                     difficulty: memory.difficulty,
                 },
-                days_ago: today.saturating_sub(memory.last_day).max(0).unsigned_abs(),
+                days_ago: i64::from(today.saturating_sub(memory.last_day).max(0)),
             },
         };
         let standings = cards.iter().map(standing).collect();
@@ -99,7 +99,7 @@ pub fn agenda(
         let prices = plan.latest.prices_from(now.day);
         let priced = Priced::new(scheduler, &learner, days, prices);
         let seconds = plan.request.minutes * 60.0 - state.today.took_ms as f64 / 1000.0;
-        let today = priced.today(scheduler, &learner, &cards.standings);
+        let today = priced.on(0, scheduler, &learner, &cards.standings);
         agenda.take(&cards, &today, seconds.max(0.0));
     }
     if !covered.is_empty()

@@ -6,8 +6,11 @@ pub use text::score;
 
 use anyhow::{Result, bail};
 use jiff::civil::Date;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use retain::day::{self, Moment};
+use retain::plan::foresee::{Foresight, foresee};
 use retain::plan::learner::Learner;
 use retain::plan::record::{self, Action, Kept, Request};
 use retain::plan::{Plan, Prediction};
@@ -41,9 +44,8 @@ struct Shown<'a> {
     request: &'a Request,
     titles: Vec<String>,
     cards: usize,
-    plan: &'a Plan,
     predicted: Prediction,
-    left_out: f64,
+    foresight: &'a Foresight,
     /// Minutes a day and the score they would give.
     alternatives: Vec<(f64, Prediction)>,
     now: Moment,
@@ -71,6 +73,21 @@ impl Basis<'_> {
         );
         self.progress.step();
         plan
+    }
+
+    /// The days to come; the same at each call.
+    fn foresee(&self, plan: &Plan, request: &Request) -> Foresight {
+        let exam = plans::exam(request, self.state, self.now.day);
+        let mut rng = ChaCha8Rng::seed_from_u64(0);
+        let cards = &self.cards.standings;
+        foresee(
+            plan.priced(),
+            self.scheduler,
+            self.learner,
+            cards,
+            exam,
+            &mut rng,
+        )
     }
 
     fn predicted(&self, plan: &Plan, request: &Request) -> Prediction {
@@ -285,8 +302,10 @@ fn tell(
     plan: &Plan,
 ) -> Result<()> {
     let predicted = basis.predicted(plan, request);
+    let foresight = basis.foresee(plan, request);
     if arguments.json {
-        talk::answer(&format!("{}\n", object(basis, request, plan, predicted)))?;
+        let object = object(basis, request, predicted, &foresight);
+        talk::answer(&format!("{object}\n"))?;
         return Ok(());
     }
     let minutes: Vec<f64> = ALTERNATIVES
@@ -308,9 +327,8 @@ fn tell(
         request,
         titles,
         cards: basis.cards.cards.len(),
-        plan,
         predicted,
-        left_out: plan.left_out(&basis.cards.standings),
+        foresight: &foresight,
         alternatives,
         now: basis.now,
     };
@@ -319,17 +337,18 @@ fn tell(
 }
 
 /// The object of the JSON contract.
-fn object(basis: &Basis<'_>, request: &Request, plan: &Plan, predicted: Prediction) -> Value {
+fn object(
+    basis: &Basis<'_>,
+    request: &Request,
+    predicted: Prediction,
+    foresight: &Foresight,
+) -> Value {
     let round = |value: f64| (value * 10.0).round() / 10.0;
-    let days: Vec<Value> = plan
-        .days()
-        .iter()
-        .flat_map(|expected| {
-            (expected.first..expected.first + expected.days).map(move |day| {
-                let date = day::date(basis.now.day + day as i32);
-                json!({"date": date.to_string(), "reviews": round(expected.reviews),
-                       "new": round(expected.new), "minutes": round(expected.seconds / 60.0)})
-            })
+    let days: Vec<Value> = (basis.now.day..)
+        .zip(&foresight.days)
+        .map(|(day, expected)| {
+            json!({"date": day::date(day).to_string(), "reviews": round(expected.reviews),
+                   "new": round(expected.new), "minutes": round(expected.seconds / 60.0)})
         })
         .collect();
     json!({
@@ -339,7 +358,7 @@ fn object(basis: &Basis<'_>, request: &Request, plan: &Plan, predicted: Predicti
         "cards": basis.cards.cards.len(),
         "questions": request.questions,
         "predicted": {"score": predicted.score, "low": predicted.low, "high": predicted.high},
-        "left_out": round(plan.left_out(&basis.cards.standings)),
+        "left_out": round(foresight.left_out),
         "days": days,
     })
 }

@@ -1,8 +1,9 @@
 //! A plan in words.
 
 use retain::day::date;
+use retain::plan::Prediction;
+use retain::plan::foresee::Expected;
 use retain::plan::record::Kept;
-use retain::plan::{Expected, Prediction};
 
 use super::Shown;
 use crate::shell::face;
@@ -10,6 +11,8 @@ use crate::shell::render::{text, words};
 
 /// How many of the coming days are shown one by one.
 const DAYS: usize = 7;
+/// How wide a day's name is.
+const NAME: usize = 11;
 
 /// A share as whole percent.
 pub fn percent(share: f64) -> String {
@@ -56,7 +59,7 @@ pub fn plan(shown: &Shown<'_>) -> String {
             words::count(request.questions, "question", "questions")
         ),
     );
-    let never = shown.left_out.round() as usize;
+    let never = shown.foresight.left_out.round() as usize;
     if never > 0 {
         row(
             "  ",
@@ -67,69 +70,56 @@ pub fn plan(shown: &Shown<'_>) -> String {
         );
     }
     row("", "");
-    row("  ", "minutes a day   score");
+    row("  ", "min a day   score");
     for (each, predicted) in &shown.alternatives {
         let own = if (each - request.minutes).abs() < 1e-9 {
-            "  this plan"
+            "  ←"
         } else {
             ""
         };
         row(
             "  ",
-            &format!("{:>13}   {}{own}", minutes(*each), score(*predicted)),
+            &format!("{:>9}   {}{own}", minutes(*each), score(*predicted)),
         );
     }
     row("", "");
-    row("  ", "day             reviews   new   minutes");
-    for line in coming(&shown.plan.days(), today) {
+    row("  ", "day         reviews  new  min");
+    for line in coming(&shown.foresight.days, today) {
         row("  ", &line);
     }
-    row(
-        "  ",
-        "Minutes that are left over go to the cards that gain most.",
-    );
     out
 }
 
 /// The coming days one by one, then what follows on average.
 fn coming(days: &[Expected], today: i32) -> Vec<String> {
-    let each: Vec<(usize, &Expected)> = days
-        .iter()
-        .flat_map(|expected| {
-            (expected.first..expected.first + expected.days).map(move |day| (day, expected))
-        })
-        .collect();
-    let line = |name: &str, reviews: f64, new: f64, seconds: f64| {
+    let line = |name: &str, expected: Expected| {
+        let minutes = expected.seconds / 60.0;
         format!(
-            "{name:<15} {reviews:>7.0} {new:>5.0} {:>9.0}",
-            seconds / 60.0
+            "{name:<NAME$}{:>8.0}{:>5.0}{minutes:>7.0}",
+            expected.reviews, expected.new
         )
     };
-    let mut lines: Vec<String> = each
-        .iter()
-        .take(DAYS)
+    let mut lines: Vec<String> = (today..)
+        .zip(days.iter().take(DAYS))
         .map(|(day, expected)| {
-            let name = match day {
-                0 => "today".to_owned(),
-                _ => date(today + *day as i32).strftime("%a %-d %b").to_string(),
+            let name = if day == today {
+                "today".to_owned()
+            } else {
+                date(day).strftime("%a %-d %b").to_string()
             };
-            line(&name, expected.reviews, expected.new, expected.seconds)
+            line(&name, *expected)
         })
         .collect();
-    let rest = each.get(DAYS..).unwrap_or(&[]);
+    let rest = days.get(DAYS..).unwrap_or(&[]);
     if !rest.is_empty() {
-        let mean = |value: &dyn Fn(&Expected) -> f64| {
-            rest.iter()
-                .map(|(_, expected)| value(expected))
-                .sum::<f64>()
-                / rest.len() as f64
+        let mean =
+            |value: fn(&Expected) -> f64| rest.iter().map(value).sum::<f64>() / rest.len() as f64;
+        let expected = Expected {
+            reviews: mean(|day| day.reviews),
+            new: mean(|day| day.new),
+            seconds: mean(|day| day.seconds),
         };
-        lines.push(line(
-            "then, each day",
-            mean(&|expected| expected.reviews),
-            mean(&|expected| expected.new),
-            mean(&|expected| expected.seconds),
-        ));
+        lines.push(line("then daily", expected));
     }
     lines
 }

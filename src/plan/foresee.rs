@@ -1,0 +1,117 @@
+//! The days to come, as they fall out when each is spent on what is worth asking then: one run
+//! through a learner's days, with chance from a seeded generator.
+
+use rand::{Rng, RngExt as _};
+
+use super::learner::Learner;
+use super::priced::Priced;
+use super::{Exam, Standing};
+use crate::schedule::Scheduler;
+
+/// As many cards stand for all; the minutes are scaled likewise.
+const SAMPLE: usize = 300;
+
+/// What is expected of a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// Reviews.
+    pub reviews: f64,
+    /// New cards.
+    pub new: f64,
+    /// Seconds.
+    pub seconds: f64,
+}
+
+/// What lies between today and the exam.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Foresight {
+    /// Each day from today to the one before the exam.
+    pub days: Vec<Expected>,
+    /// How many cards will never have been asked.
+    pub left_out: f64,
+}
+
+/// A card in the run.
+#[derive(Clone, Copy)]
+struct Card {
+    standing: Standing,
+}
+
+/// Runs through the days.
+pub fn foresee(
+    priced: &Priced,
+    scheduler: &Scheduler,
+    learner: &Learner,
+    cards: &[Standing],
+    exam: Exam,
+    rng: &mut impl Rng,
+) -> Foresight {
+    let step = cards.len().div_ceil(SAMPLE).max(1);
+    let mut run: Vec<Card> = cards
+        .iter()
+        .step_by(step)
+        .map(|standing| Card {
+            standing: *standing,
+        })
+        .collect();
+    let scale = cards.len() as f64 / run.len().max(1) as f64;
+    let (mut days, mut over) = (Vec::with_capacity(exam.days), 0.0);
+    for day in 0..exam.days {
+        let seconds = if day == 0 { exam.today } else { exam.seconds };
+        // Who went over time yesterday stops as much earlier today, so that means are right.
+        let mut left = seconds / scale - over;
+        let mut spent = Expected {
+            reviews: 0.0,
+            new: 0.0,
+            seconds: 0.0,
+        };
+        let standings: Vec<Standing> = run.iter().map(|card| card.standing).collect();
+        for choice in priced.on(day, scheduler, learner, &standings) {
+            if left <= 0.0 {
+                break;
+            }
+            left -= choice.seconds;
+            spent.seconds += choice.seconds * scale;
+            let card = &mut run[choice.card];
+            match card.standing {
+                Standing::New => spent.new += scale,
+                Standing::Seen { .. } => spent.reviews += scale,
+            }
+            card.answer(day, scheduler, learner, rng);
+        }
+        over = (-left).max(0.0);
+        days.push(spent);
+    }
+    let never = run.iter().filter(|card| card.standing == Standing::New);
+    Foresight {
+        left_out: never.count() as f64 * scale,
+        days,
+    }
+}
+
+impl Card {
+    /// An answer on a day, as chance has it.
+    fn answer(&mut self, day: usize, scheduler: &Scheduler, learner: &Learner, rng: &mut impl Rng) {
+        let (outcomes, shares) = match self.standing {
+            Standing::New => (scheduler.first(), learner.first),
+            Standing::Seen { strength, days_ago } => {
+                let days = u32::try_from(days_ago + day as i64).unwrap_or(0);
+                let recall = learner.recall(strength.stability, f64::from(days));
+                (scheduler.after(strength, days), learner.later(recall))
+            }
+        };
+        let mut draw: f64 = rng.random();
+        let mut drawn = outcomes[3];
+        for (outcome, share) in outcomes.into_iter().zip(shares) {
+            if draw < share {
+                drawn = outcome;
+                break;
+            }
+            draw -= share;
+        }
+        self.standing = Standing::Seen {
+            strength: drawn,
+            days_ago: -(day as i64),
+        };
+    }
+}

@@ -1,0 +1,155 @@
+//! What is worth asking on a day, once its seconds have a price.
+
+use super::Standing;
+use super::course::{Course, Values};
+use super::learner::Learner;
+use super::prices::block_prices;
+use crate::schedule::Scheduler;
+use crate::schedule::outlook::Strength;
+
+/// A card that gains less than this for a second is left alone.
+const LEAST_GAIN: f64 = 1e-6;
+
+/// A card that is worth asking today.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Choice {
+    /// Its place among the cards.
+    pub card: usize,
+    /// What it gains over waiting, in points of recall for each second.
+    pub gain: f64,
+    /// Whether the plan wants it today; otherwise it fills minutes that are left.
+    pub wanted: bool,
+    /// Expected seconds, relearning included.
+    pub seconds: f64,
+}
+
+/// The days until an exam with their prices: enough to say what is worth asking today.
+#[derive(Debug)]
+pub struct Priced {
+    pub(super) course: Course,
+    pub(super) prices: Vec<f64>,
+    pub(super) values: Values,
+}
+
+impl Priced {
+    /// The days of an exam with the prices of an earlier plan, by day from today.
+    pub fn new(scheduler: &Scheduler, learner: &Learner, days: usize, prices: &[f64]) -> Self {
+        let course = Course::new(scheduler, learner, days.max(1));
+        let prices = block_prices(&course, prices);
+        let values = course.values(&prices);
+        Self {
+            course,
+            prices,
+            values,
+        }
+    }
+
+    /// The price of a second on each day from today.
+    pub fn prices(&self) -> Vec<f64> {
+        let each = self.course.blocks.iter().zip(&self.prices);
+        each.flat_map(|(block, price)| std::iter::repeat_n(*price, block.days))
+            .collect()
+    }
+
+    /// What is worth asking on a day from today, best first.
+    pub fn on(
+        &self,
+        day: usize,
+        scheduler: &Scheduler,
+        learner: &Learner,
+        cards: &[Standing],
+    ) -> Vec<Choice> {
+        let place = self
+            .course
+            .blocks
+            .partition_point(|block| block.first <= day)
+            .saturating_sub(1);
+        let new = self.first(place, scheduler, learner);
+        let mut choices: Vec<Choice> = Vec::new();
+        for (card, standing) in cards.iter().enumerate() {
+            let gains = match standing {
+                Standing::New => Some(new),
+                Standing::Seen { strength, days_ago } => {
+                    self.again(place, scheduler, learner, *strength, *days_ago)
+                }
+            };
+            let Some(Gains { now, ever, seconds }) = gains else {
+                continue;
+            };
+            let choice = Choice {
+                card,
+                gain: if now > 0.0 { now } else { ever },
+                wanted: now > 0.0,
+                seconds,
+            };
+            if choice.wanted || ever > LEAST_GAIN {
+                choices.push(choice);
+            }
+        }
+        choices.sort_by(|a, b| {
+            b.wanted
+                .cmp(&a.wanted)
+                .then(b.gain.total_cmp(&a.gain))
+                .then(a.card.cmp(&b.card))
+        });
+        choices
+    }
+
+    /// What a new card gains in a block.
+    fn first(&self, place: usize, scheduler: &Scheduler, learner: &Learner) -> Gains {
+        let left = (self.course.exam - self.course.blocks[place].first) as f64;
+        let later = self.values.first[place + 1..].iter().copied();
+        let kept = expected(scheduler.first(), learner.first, learner, left);
+        let seconds = self.course.first.seconds;
+        Gains {
+            now: (self.values.first[place] - later.fold(0.0, f64::max)) / seconds,
+            ever: kept / seconds,
+            seconds,
+        }
+    }
+
+    /// What a seen card gains in a block; none where that is the day of its last answer.
+    fn again(
+        &self,
+        place: usize,
+        scheduler: &Scheduler,
+        learner: &Learner,
+        strength: Strength,
+        days_ago: i64,
+    ) -> Option<Gains> {
+        let course = &self.course;
+        let group = course.group(scheduler, learner, 1.0, strength, days_ago);
+        let worth = |u| course.worth(&self.values, &self.prices, &group, u);
+        let (now, review) = worth(place).zip(group.reviews[place].as_ref())?;
+        let later = (place + 1..course.blocks.len()).filter_map(worth);
+        let wait = later.fold(group.stay, f64::max);
+        let block = course.blocks[place];
+        let days = u32::try_from(days_ago + block.middle() as i64).ok()?;
+        let left = (course.exam - block.middle()) as f64;
+        let outcomes = scheduler.after(strength, days);
+        let kept = expected(outcomes, learner.later(review.recall), learner, left);
+        Some(Gains {
+            now: (now - wait) / review.seconds,
+            ever: (kept - group.stay) / review.seconds,
+            seconds: review.seconds,
+        })
+    }
+}
+
+/// What an answer gains for each second.
+#[derive(Clone, Copy)]
+struct Gains {
+    /// Over waiting for a better day.
+    now: f64,
+    /// Over none at all.
+    ever: f64,
+    /// How many seconds it takes.
+    seconds: f64,
+}
+
+/// The expected recall so many days after an answer.
+fn expected(outcomes: [Strength; 4], shares: [f64; 4], learner: &Learner, days: f64) -> f64 {
+    let each = outcomes.iter().zip(shares);
+    each.map(|(outcome, share)| share * learner.recall(outcome.stability, days))
+        .sum()
+}

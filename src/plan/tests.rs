@@ -1,0 +1,141 @@
+use proptest::prelude::*;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use super::foresee::{Foresight, foresee};
+use super::*;
+
+fn scheduler() -> Scheduler {
+    Scheduler::new(None, 0.9).unwrap()
+}
+
+fn exam(days: usize, minutes: f64) -> Exam {
+    let seconds = minutes * 60.0;
+    Exam {
+        days,
+        seconds,
+        today: seconds,
+    }
+}
+
+fn foreseen(cards: &[Standing], exam: Exam) -> (Plan, Foresight) {
+    let scheduler = scheduler();
+    let learner = Learner::average(scheduler.decay());
+    let plan = Plan::new(&scheduler, &learner, cards, exam, None);
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let foresight = foresee(plan.priced(), &scheduler, &learner, cards, exam, &mut rng);
+    (plan, foresight)
+}
+
+#[test]
+fn more_minutes_promise_more_and_leave_less_out() {
+    let cards = vec![Standing::New; 200];
+    let learner = Learner::average(scheduler().decay());
+    let plans = [2.0, 5.0, 20.0].map(|minutes| foreseen(&cards, exam(14, minutes)));
+    let scores = plans
+        .each_ref()
+        .map(|(plan, _)| plan.predicted(&learner, 50, 0.0).score);
+    assert!(scores.is_sorted(), "{scores:?}");
+    let left = plans.each_ref().map(|(_, foresight)| foresight.left_out);
+    assert!(
+        left[0] > 50.0 && left[1] < left[0] && left[2] == 0.0,
+        "{left:?}"
+    );
+}
+
+#[test]
+fn the_days_keep_to_their_minutes_and_use_them() {
+    for (cards, days, minutes) in [(200, 20, 5.0), (40, 21, 5.0), (900, 100, 3.0)] {
+        let cards = vec![Standing::New; cards];
+        let (_, foresight) = foreseen(&cards, exam(days, minutes));
+        assert_eq!(foresight.days.len(), days);
+        let scale = cards.len() as f64 / cards.len().min(300) as f64;
+        for day in &foresight.days {
+            // One card may go over the end.
+            assert!(day.seconds < 60.0 * minutes + 40.0 * scale, "{day:?}");
+        }
+        let all: f64 = foresight.days.iter().map(|day| day.seconds).sum();
+        assert!(
+            all > 0.9 * 60.0 * minutes * days as f64,
+            "{all} of {days} x {minutes}"
+        );
+    }
+}
+
+#[test]
+fn what_is_nearly_lost_and_can_be_kept_comes_before_what_is_safe() {
+    let scheduler = scheduler();
+    let learner = Learner::average(scheduler.decay());
+    let seen = |stability, days_ago| Standing::Seen {
+        strength: Strength {
+            stability,
+            difficulty: 5.0,
+        },
+        days_ago,
+    };
+    let cards = [seen(400.0, 1), seen(3.0, 4), seen(2.0, 0)];
+    let plan = Plan::new(&scheduler, &learner, &cards, exam(10, 1.0), None);
+    let today = plan.priced().on(0, &scheduler, &learner, &cards);
+    assert_eq!(today[0].card, 1);
+    assert!(
+        today.iter().all(|choice| choice.card != 2),
+        "answered today"
+    );
+}
+
+#[test]
+fn a_prediction_is_wider_for_few_questions_and_for_a_learner_who_is_not_known() {
+    let learner = Learner::average(0.1542);
+    let width = |said: Prediction| said.high - said.low;
+    let known = Learner {
+        doubt: 0.1,
+        ..learner.clone()
+    };
+    let usual = predict(&learner, 0.7, 0.15, 50, 0.0);
+    assert!(width(predict(&learner, 0.7, 0.15, 10, 0.0)) > width(usual));
+    assert!(width(predict(&known, 0.7, 0.15, 50, 0.0)) < width(usual));
+    let lucky = predict(&learner, 0.7, 0.15, 50, 0.25);
+    assert!((lucky.score - 0.775).abs() < 1e-9);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_cards_any_exam_give_sound_numbers(
+        cards in proptest::collection::vec((0.0f32..5000.0, 0.0f32..12.0, 0i64..4000, any::<bool>()), 0..12),
+        days in 1usize..30,
+        seconds in 0.0f64..50_000.0,
+        today in 0.0f64..50_000.0,
+        prices in proptest::collection::vec(-1.0f64..1.0, 0..40),
+    ) {
+        let scheduler = scheduler();
+        let learner = Learner::average(scheduler.decay());
+        let cards: Vec<Standing> = cards
+            .into_iter()
+            .map(|(stability, difficulty, days_ago, new)| {
+                let strength = Strength { stability, difficulty };
+                if new { Standing::New } else { Standing::Seen { strength, days_ago } }
+            })
+            .collect();
+        let exam = Exam { days, seconds, today };
+        let plan = Plan::new(&scheduler, &learner, &cards, exam, Some(&prices));
+        let said = plan.predicted(&learner, 10, 0.0);
+        prop_assert!(0.0 <= said.low && said.low <= said.score && said.score <= said.high && said.high <= 1.0, "{said:?}");
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let foresight = foresee(plan.priced(), &scheduler, &learner, &cards, exam, &mut rng);
+        for day in &foresight.days {
+            prop_assert!(day.seconds.is_finite() && day.reviews >= 0.0 && day.new >= 0.0, "{day:?}");
+        }
+        let mut asked: Vec<usize> = plan
+            .priced()
+            .on(0, &scheduler, &learner, &cards)
+            .into_iter()
+            .map(|choice| choice.card)
+            .collect();
+        let many = asked.len();
+        asked.sort_unstable();
+        asked.dedup();
+        prop_assert_eq!(asked.len(), many);
+        prop_assert!(asked.iter().all(|card| *card < cards.len()));
+    }
+}
