@@ -1,5 +1,7 @@
 //! Statistics: folds over the reviews that count.
 
+pub mod workload;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::mark::Verdict;

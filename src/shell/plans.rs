@@ -140,14 +140,19 @@ pub fn days_left(exam: i32, today: i32) -> usize {
     usize::try_from(exam - today).unwrap_or(0).max(1)
 }
 
+/// The average learner at this learner's pace, and that pace.
+pub fn paced(scheduler: &Scheduler, state: &State) -> (Learner, f64) {
+    let pace = (state.usual_ms as f64 / 1000.0 / AVERAGE_SECONDS).clamp(0.2, 5.0);
+    (Learner::average(scheduler.decay()).paced(pace), pace)
+}
+
 /// The learner as the log shows them: pace, and how recall differs from the prediction.
 pub fn seen_learner(
     store: Option<&Store>,
     scheduler: &Scheduler,
     state: &State,
 ) -> Result<(Learner, f64)> {
-    let pace = (state.usual_ms as f64 / 1000.0 / AVERAGE_SECONDS).clamp(0.2, 5.0);
-    let average = Learner::average(scheduler.decay()).paced(pace);
+    let (average, pace) = paced(scheduler, state);
     let outcomes = match store {
         Some(store) => outcomes(store, scheduler)?,
         None => Vec::new(),

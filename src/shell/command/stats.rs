@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use anyhow::Result;
 use retain::review::CardId;
 use retain::review::replay::Counted;
+use retain::stats::workload::{self, Fresh, Load};
 use retain::stats::{Answer, Answered, Log, Ratio, Standing};
 use serde_json::{Value, json};
 
@@ -15,7 +16,8 @@ use crate::shell::args::Stats;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Loaded};
 use crate::shell::learner::{self, State};
-use crate::shell::{face, identity, talk};
+use crate::shell::store::Store;
+use crate::shell::{face, identity, plans, talk};
 
 /// Shows statistics.
 pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
@@ -51,7 +53,9 @@ pub fn run(config: &Config, arguments: &Stats) -> Result<Ended> {
             }
         })?;
     }
+    let loads = coming(config, &found.decks, &state, store.as_ref(), today)?;
     let figures = Figures {
+        loads: &loads,
         log: &log,
         practice: &practice,
         decks: &found.decks,
@@ -84,7 +88,36 @@ fn answer(counted: &Counted) -> Answer<'_> {
     }
 }
 
+/// What is expected of the coming days, by due days; exam plans are not looked at.
+fn coming(
+    config: &Config,
+    decks: &[Loaded],
+    state: &State,
+    store: Option<&Store>,
+    today: i32,
+) -> Result<[Load; workload::DAYS]> {
+    let scheduler = learner::scheduler(config, store)?;
+    let (learner, _) = plans::paced(&scheduler, state);
+    let (mut known, mut cards) = (Vec::new(), 0);
+    for loaded in decks {
+        for (_, card) in learner::askable(&loaded.deck, state) {
+            match state.memories.get(&card.id) {
+                Some(memory) => known.push(memory),
+                None => cards += 1,
+            }
+        }
+    }
+    let per_day = config.new_per_day();
+    let fresh = Fresh {
+        cards,
+        per_day,
+        today: per_day.saturating_sub(state.today.new as usize),
+    };
+    Ok(workload::ahead(&scheduler, &learner, known, fresh, today))
+}
+
 struct Figures<'a> {
+    loads: &'a [Load; workload::DAYS],
     log: &'a Log,
     practice: &'a Log,
     decks: &'a [Loaded],
@@ -101,6 +134,16 @@ impl Figures<'_> {
             }
         }
         standing
+    }
+
+    fn forecast_json(&self) -> Vec<Value> {
+        let round = |value: f64| (value * 10.0).round() / 10.0;
+        let days = (self.today..).zip(self.loads);
+        days.map(|(day, load)| {
+            json!({"date": retain::day::date(day).to_string(), "reviews": round(load.reviews),
+                   "new": round(load.new), "minutes": round(load.seconds / 60.0)})
+        })
+        .collect()
     }
 
     fn json(&self) -> Value {
@@ -136,7 +179,8 @@ impl Figures<'_> {
             "answers": practice.answers, "right": ratio_json(practice.right),
             "took_ms": practice.took_ms,
         });
-        json!({"totals": totals, "days": days, "decks": decks, "tags": tags, "practice": practice})
+        json!({"totals": totals, "days": days, "decks": decks, "tags": tags, "practice": practice,
+               "forecast": self.forecast_json()})
     }
 }
 

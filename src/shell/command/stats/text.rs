@@ -1,12 +1,13 @@
 //! The figures as text, as wide as the window.
 
 use retain::markdown;
+use retain::stats::workload::{self, Load};
 use retain::stats::{Ratio, Standing};
 
 use super::Figures;
 use crate::shell::decks::Loaded;
 use crate::shell::render::text;
-use crate::shell::render::words::{count, minutes};
+use crate::shell::render::words::{about, count, minutes};
 
 /// How many days the chart shows.
 const CHART_DAYS: i32 = 14;
@@ -18,6 +19,10 @@ const BAR: usize = 40;
 const LITTLE: u64 = 30;
 /// From how many columns on the decks are a table.
 const TABLE: usize = 72;
+/// From how many columns on the coming days have bars.
+const SPARKS: usize = 56;
+/// The bars, by height.
+const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// Columns of a deck's title in it.
 const TITLE: usize = 32;
 
@@ -40,6 +45,7 @@ impl Figures<'_> {
                 all.cards, all.known, all.learning, all.new
             ),
         );
+        self.coming(&mut page);
         if log.all.answers == 0 {
             page.say("no answers yet: `retain study` starts");
             return page.text;
@@ -85,6 +91,34 @@ impl Figures<'_> {
         page.text.push('\n');
         page.say("retention: known, of the first answers of a day to cards seen on an earlier day");
         page.text
+    }
+
+    /// What the coming days bring: a bar for each day, and in words.
+    fn coming(&self, page: &mut Page) {
+        let cards = |load: &Load| load.reviews + load.new;
+        let most = self.loads.iter().map(cards).fold(0.0, f64::max);
+        if most <= 0.0 {
+            return;
+        }
+        let of = |days: usize| {
+            let loads = &self.loads[..days];
+            let all: f64 = loads.iter().map(cards).sum();
+            let seconds: f64 = loads.iter().map(|load| load.seconds).sum();
+            format!(
+                "{all:.0} cards in {days} days, {}",
+                about((seconds * 1000.0) as u64)
+            )
+        };
+        if page.columns >= SPARKS {
+            let bar = |load: &Load| match (cards(load) / most * BLOCKS.len() as f64).ceil() {
+                0.0 => '·',
+                height => BLOCKS[(height as usize - 1).min(BLOCKS.len() - 1)],
+            };
+            let bars: String = self.loads.iter().map(bar).collect();
+            page.row("coming", &format!("{bars} 30 days"));
+        }
+        let name = if page.columns >= SPARKS { "" } else { "coming" };
+        page.row(name, &format!("{} · {}", of(7), of(workload::DAYS)));
     }
 
     /// Answers and minutes of the last days, none before the first answer.
@@ -232,7 +266,13 @@ mod tests {
             }
         }
         let state = State::default();
+        let mut loads = [Load::default(); workload::DAYS];
+        for (day, load) in (0..).zip(&mut loads).skip(1) {
+            load.reviews = f64::from(day);
+            load.seconds = f64::from(day) * 12.0;
+        }
         let figures = Figures {
+            loads: &loads,
             log: &log,
             practice: &Log::default(),
             decks: &[],
@@ -247,6 +287,9 @@ mod tests {
         insta::assert_snapshot!(shown(80), @r"
         due        0 today · 0 within a week
         cards      0 · 0 known · 0 learning · 0 not seen yet
+        coming     ·▁▁▁▂▂▂▂▃▃▃▄▄▄▄▅▅▅▅▆▆▆▇▇▇▇████ 30 days
+                   21 cards in 7 days, about 4 min · 435 cards in 30 days, about 1 h
+                   27 min
         answers    42 in 7 min · right 100 % of 42
         streak     1 day
         retention  100 % of 1 (few) · predicted 90 %
@@ -265,6 +308,9 @@ mod tests {
         due        0 today · 0 within a week
         cards      0 · 0 known · 0 learning · 0
                    not seen yet
+        coming     21 cards in 7 days, about 4
+                   min · 435 cards in 30 days,
+                   about 1 h 27 min
         answers    42 in 7 min · right 100 %
                    of 42
         streak     1 day
