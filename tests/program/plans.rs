@@ -145,6 +145,17 @@ fn a_plan_shows_its_score_what_other_minutes_give_and_the_days_to_come() {
         "",
     );
     insta::assert_snapshot!("plan_made", made.whole());
+    let shown = house.run(&["plan", "deck.toml"], "").whole();
+    let without_alternatives = |text: &str| -> Vec<String> {
+        let lines = text
+            .lines()
+            .filter(|line| !line.contains("–") || line.contains('←'));
+        lines.map(str::to_owned).collect()
+    };
+    assert_eq!(
+        without_alternatives(&shown),
+        without_alternatives(&made.whole())
+    );
     // The deck is no known one, so it is studied by its name, and the plan follows it.
     let sitting = house.plain(&["deck.toml"], &["thing 0", ":quit"]);
     insta::assert_snapshot!("plan_followed", sitting.whole());

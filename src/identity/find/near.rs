@@ -121,15 +121,16 @@ impl<'s> Looks<'s> {
         let looks = self.of_history(history);
         looks.is_empty()
             || looks.iter().any(|look| {
+                // An equal answer alone does not do: many questions have the answer 8.
                 let same_answer = look.answer.key == now.answer.key;
-                if look.question.key == now.question.key || (same_answer && now.tells) {
-                    return true;
-                }
-                let least = if same_answer { SIMILAR } else { LESS_SIMILAR };
-                look.question
-                    .similarity_from(&now.question, least)
-                    .is_some()
-                    && look.question.same_subject(&now.question)
+                let vague = same_answer && !now.tells;
+                let least = if vague { SIMILAR } else { LESS_SIMILAR };
+                look.question.key == now.question.key
+                    || look
+                        .question
+                        .similarity_from(&now.question, least)
+                        .is_some()
+                        && look.question.same_subject(&now.question)
             })
     }
 

@@ -377,6 +377,16 @@ fn an_id_that_asks_something_else_by_now_gives_its_history_to_nobody() {
 }
 
 #[test]
+fn an_equal_answer_does_not_make_another_question_the_same() {
+    let mut world = rivers(true);
+    world.edit(|files| {
+        let other = "What do sailors call the water south of Odesa?";
+        files[0].1[0] = card(7, Some("sea"), other, "the Black Sea");
+    });
+    assert_eq!((world.counts(7), world.doubts), (0, 1));
+}
+
+#[test]
 fn a_question_that_many_cards_ask_finds_none_by_itself() {
     let order = |truth, answer: &str| card(truth, None, "Which year was it?", answer);
     let mut world = World::new(&[("years", vec![order(0, "in spring"), order(1, "in autumn")])]);

@@ -13,7 +13,7 @@ use retain::day::{self, Moment};
 use retain::plan::foresee::{Foresight, foresee};
 use retain::plan::learner::Learner;
 use retain::plan::record::{self, Action, Kept, Request};
-use retain::plan::{Plan, Prediction};
+use retain::plan::{Plan, Prediction, Priced};
 use retain::schedule::Scheduler;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -76,18 +76,11 @@ impl Basis<'_> {
     }
 
     /// The days to come; the same at each call.
-    fn foresee(&self, plan: &Plan, request: &Request) -> Foresight {
+    fn foresee(&self, priced: &Priced, request: &Request) -> Foresight {
         let exam = plans::exam(request, self.state, self.now.day);
         let mut rng = ChaCha8Rng::seed_from_u64(0);
         let cards = &self.cards.standings;
-        foresee(
-            plan.priced(),
-            self.scheduler,
-            self.learner,
-            cards,
-            exam,
-            &mut rng,
-        )
+        foresee(priced, self.scheduler, self.learner, cards, exam, &mut rng)
     }
 
     fn predicted(&self, plan: &Plan, request: &Request) -> Prediction {
@@ -198,7 +191,14 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
         standing,
     };
     plans::keep(&mut store, chance.uuid(), action, now, &mut chance)?;
-    tell(arguments, &basis, &found.decks, &request, &plan)?;
+    tell(
+        arguments,
+        &basis,
+        &found.decks,
+        &request,
+        plan.priced(),
+        predicted,
+    )?;
     Ok(Ended::Done)
 }
 
@@ -237,7 +237,22 @@ fn show(config: &Config, arguments: &args::Plan) -> Result<Ended> {
         bail!("a plan needs the day of the exam: `--exam 2026-12-15`");
     }
     let now = config.clock.now();
-    let found = decks::known(config)?;
+    let mut found = decks::known(config)?;
+    let known: Vec<String> = found
+        .decks
+        .iter()
+        .map(|loaded| loaded.deck.id.clone())
+        .collect();
+    let mut named = Vec::new();
+    if !arguments.decks.is_empty() {
+        let others = decks::find(config, &arguments.decks)?.decks;
+        named.extend(others.iter().map(|loaded| loaded.deck.id.clone()));
+        found.decks.extend(
+            others
+                .into_iter()
+                .filter(|loaded| !known.contains(&loaded.deck.id)),
+        );
+    }
     let store = identity::open_existing(config, &found.decks)?;
     let plans = match &store {
         Some(store) => store.plans()?,
@@ -245,14 +260,7 @@ fn show(config: &Config, arguments: &args::Plan) -> Result<Ended> {
     };
     let mut holding: Vec<&Kept> = plans.iter().filter(|plan| plan.holds(now.day)).collect();
     holding.sort_by_key(|plan| plan.request.exam);
-    if !arguments.decks.is_empty() {
-        holding.retain(|plan| {
-            arguments
-                .decks
-                .iter()
-                .all(|deck| plan.request.decks.contains(deck))
-        });
-    }
+    holding.retain(|plan| named.iter().all(|deck| plan.request.decks.contains(deck)));
     if holding.is_empty() {
         if arguments.json {
             talk::answer("null\n")?;
@@ -285,8 +293,33 @@ fn show(config: &Config, arguments: &args::Plan) -> Result<Ended> {
             now,
             progress: Progress::new("planning", steps(arguments)),
         };
-        let plan = basis.plan(&kept.request, Some(kept.latest.prices_from(now.day)));
-        tell(arguments, &basis, &found.decks, &kept.request, &plan)?;
+        // Study keeps to the plan as it was last made; so does what is shown of it.
+        let prices = kept.latest.prices_from(now.day);
+        if kept.latest.day == now.day {
+            let days = plans::days_left(kept.request.exam, now.day);
+            let learner = kept.latest.learner();
+            let priced = Priced::new(&scheduler, &learner, days, prices);
+            let predicted = kept.latest.predicted;
+            tell(
+                arguments,
+                &basis,
+                &found.decks,
+                &kept.request,
+                &priced,
+                predicted,
+            )?;
+        } else {
+            let plan = basis.plan(&kept.request, Some(prices));
+            let predicted = basis.predicted(&plan, &kept.request);
+            tell(
+                arguments,
+                &basis,
+                &found.decks,
+                &kept.request,
+                plan.priced(),
+                predicted,
+            )?;
+        }
     }
     if !arguments.json {
         talk::answer(&text::past(&plans, now.day))?;
@@ -299,10 +332,10 @@ fn tell(
     basis: &Basis<'_>,
     decks: &[Loaded],
     request: &Request,
-    plan: &Plan,
+    priced: &Priced,
+    predicted: Prediction,
 ) -> Result<()> {
-    let predicted = basis.predicted(plan, request);
-    let foresight = basis.foresee(plan, request);
+    let foresight = basis.foresee(priced, request);
     if arguments.json {
         let object = object(basis, request, predicted, &foresight);
         talk::answer(&format!("{object}\n"))?;
