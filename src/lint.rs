@@ -18,6 +18,7 @@ mod key_position;
 mod key_shown;
 mod longest_key;
 mod longest_key_deck;
+mod looks_like_date;
 mod near;
 mod negative_stem;
 mod of_the_above;
@@ -115,6 +116,7 @@ pub static LINTS: &[Lint] = &[
     ungrounded::LINT,
     unknown_paragraph::LINT,
     unsourced::LINT,
+    looks_like_date::LINT,
     allow::UNUSED,
     allow::UNKNOWN,
 ];

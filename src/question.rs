@@ -103,6 +103,18 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 }
 
 impl Kind {
+    /// What says that a card is of this kind, where its `answer` in quotes does not.
+    pub fn named(&self) -> Option<String> {
+        let name = format!("`kind = \"{}\"`", self.name);
+        match self.written {
+            Sign::Never => Some(name),
+            Sign::Answer(sign::Type::Date) => {
+                Some(format!("{name}, unless `answer` is a day without quotes"))
+            }
+            _ => None,
+        }
+    }
+
     /// The kind's own keys, one by one.
     pub fn own_keys(&self) -> impl Iterator<Item = &'static Key> + Clone + use<> {
         self.keys.iter().flat_map(|keys| keys.iter())
@@ -175,8 +187,15 @@ fn refuse_shown(fields: &mut Fields<'_, '_>, question: &str, key: &str, answers:
     });
     if let (Some(shown), Some(span)) = (shown, fields.value_span(key)) {
         let message = format!("the answer `{shown}` stands in its own question");
-        let mut fault = crate::diagnostic::Diagnostic::error("answer-shown", span, message)
-            .help("the learner only has to copy it; reword the question");
+        let mut fault = crate::diagnostic::Diagnostic::error("answer-shown", span.clone(), message);
+        fault = match shown.trim().to_lowercase() {
+            truth if matches!(truth.as_str(), "true" | "false") && key == "answer" => fault
+                .help(format!(
+                    "without quotes it is a true-false card: `answer = {truth}`"
+                ))
+                .fix(span, truth),
+            _ => fault.help("the learner only has to copy it; reword the question"),
+        };
         if let Some(question) = fields.value_span("question").or(fields.value_span("cloze")) {
             fault = fault.also(question, "said here");
         }

@@ -24,6 +24,8 @@ pub struct Settings {
     pub learner: Option<String>,
     /// Folders with decks.
     pub decks: Option<Vec<String>>,
+    /// Whether the decks that are part of the program are known.
+    pub built_in: Option<bool>,
     /// Whether parameters are fitted to the learner's own log.
     pub fit: Option<bool>,
     /// Whether the time of an answer says how well it was known.
@@ -110,6 +112,11 @@ pub const KNOWN: &[Known] = &[
         default: "none",
     },
     Known {
+        name: "built_in",
+        meaning: "know the decks that are built in; `false` leaves only your own",
+        default: "true",
+    },
+    Known {
         name: "fit",
         meaning: "fit the scheduler to your own log at the end of a sitting",
         default: "true",
@@ -170,6 +177,7 @@ pub fn read(text: &str) -> (Settings, Vec<Diagnostic>) {
         decks: fields
             .scalars("decks", true)
             .map(|folders| folders.into_iter().map(|folder| folder.value).collect()),
+        built_in: fields.bool("built_in"),
         fit: fields.bool("fit"),
         latency: fields.bool("latency"),
         calibrate: fields.bool("calibrate"),
@@ -228,7 +236,9 @@ mod tests {
         let lines = KNOWN.iter().map(|known| match known.name {
             "learner" | "decks" => format!("{} = \"x\"\n", known.name),
             "retention" => "retention = 0.8\n".to_owned(),
-            "fit" | "latency" | "calibrate" | "guess" => format!("{} = false\n", known.name),
+            "built_in" | "fit" | "latency" | "calibrate" | "guess" => {
+                format!("{} = false\n", known.name)
+            }
             "on_answer_change" => "on_answer_change = \"reset\"\n".to_owned(),
             name => format!("{name} = 5\n"),
         });

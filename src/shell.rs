@@ -25,6 +25,7 @@ mod progress;
 mod render;
 mod signals;
 mod store;
+mod suggest;
 mod talk;
 mod terminal;
 mod texts;

@@ -2,6 +2,7 @@
 
 use deunicode::deunicode_with_tofu;
 
+use crate::deck::read::id_of;
 use crate::markdown;
 
 /// Ids of this length and less are easy to read and to type; an id may have 64.
@@ -52,6 +53,12 @@ pub fn name(text: &str, taken: impl Fn(&str) -> bool) -> String {
         })
         .find(|id| !taken(id))
         .unwrap_or(id)
+}
+
+/// The id of a new deck of that name, `a-z` whatever its script. None if no letter or digit is
+/// left. A deck that is there and names no id keeps the one its file gives it.
+pub fn deck_id(title: &str) -> Option<String> {
+    id_of(&deunicode_with_tofu(title, " "))
 }
 
 /// The words of a text in `a-z` and `0-9`: other scripts are transliterated, the gaps of a cloze
@@ -109,6 +116,18 @@ mod tests {
             ("", "card"),
         ] {
             assert_eq!(name(text, free), id, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_new_deck_keeps_the_letters_of_its_name() {
+        for (title, id) in [
+            ("Meine Flüsse", Some("meine-flusse")),
+            ("Реки", Some("reki")),
+            ("rivers_2024", Some("rivers-2024")),
+            ("…!", None),
+        ] {
+            assert_eq!(deck_id(title).as_deref(), id, "{title}");
         }
     }
 

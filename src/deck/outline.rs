@@ -35,6 +35,8 @@ pub struct Entry {
     pub span: Range<usize>,
     /// The name of its kind; empty where it has none.
     pub kind: &'static str,
+    /// Whether it says its kind itself.
+    pub named: bool,
     /// Whether it is without faults, and so a card.
     pub sound: bool,
     /// Its `id`.
@@ -96,6 +98,7 @@ impl Outline {
             span: header.start..end,
             header,
             kind,
+            named: table.contains_key("kind"),
             sound,
             id: one(text, table, "id"),
             stem: one(text, table, "question"),

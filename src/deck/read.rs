@@ -3,6 +3,7 @@
 mod card;
 mod copies;
 mod head;
+mod prose;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -132,6 +133,8 @@ struct Entry<'a> {
     table: &'a toml::de::DeTable<'a>,
     /// Its `[[card]]`.
     header: Range<usize>,
+    /// Whether the header is broken, so that only its place can be told.
+    broken: bool,
 }
 
 struct Reader<'a, 'o> {
@@ -164,6 +167,19 @@ impl<'a, 'o> Reader<'a, 'o> {
             }
             let mut root = Fields::new(text, block.table.get_ref(), 0..0, &mut self.faults);
             root.read_root(&mut head, &mut entries, text);
+            if let Some(header) = &block.broken {
+                entries.push(Entry {
+                    text,
+                    table: block.table.get_ref(),
+                    header: header.clone(),
+                    broken: true,
+                });
+                continue;
+            }
+            for key in root.unknown() {
+                let fault = unknown_key(&key, "a deck file", keys::names(keys::ROOT));
+                root.fault(fault);
+            }
         }
         entries.sort_by_key(|entry| entry.header.start);
         if !head.found && entries.is_empty() {
@@ -173,6 +189,12 @@ impl<'a, 'o> Reader<'a, 'o> {
                 "no `[deck]` and no `[[card]]` in this file",
             )
             .help("a deck has a `[deck]` with a `title`, and a `[[card]]` for each question");
+            let broken = self.faults.iter().any(|fault| fault.code == "syntax");
+            if broken && prose::is_prose(self.text) {
+                let fault = Diagnostic::error("not-a-deck", 0..0, "this is a text, and no deck")
+                    .help("`retain draft FILE` makes a deck from a text");
+                return (None, vec![fault], 0, 0);
+            }
             // A misspelt header or broken TOML is the better news; other keys belong to no deck.
             let telling = |fault: &Diagnostic| fault.code != "unknown-key" || fault.fix.is_some();
             if !self.faults.iter().any(telling) {
@@ -227,6 +249,9 @@ impl<'a, 'o> Reader<'a, 'o> {
                 &mut self.faults,
             );
             let mut read = card::read(fields, deck, rules);
+            if entry.broken {
+                self.faults.truncate(before);
+            }
             let id = match read.id.take() {
                 Some(id) => {
                     if let Some(first) = ids.get(&id.value) {
@@ -333,6 +358,7 @@ impl<'a> Fields<'a, '_> {
                                     text,
                                     table,
                                     header: text.place(item.span()),
+                                    broken: false,
                                 });
                             }
                             _ => self.wrong_type("card", item, "a table, written `[[card]]`"),
@@ -341,10 +367,6 @@ impl<'a> Fields<'a, '_> {
                 }
                 _ => self.wrong_type("card", value, "a list of tables, written `[[card]]`"),
             }
-        }
-        for key in self.unknown() {
-            let fault = unknown_key(&key, "a deck file", keys::names(keys::ROOT));
-            self.fault(fault);
         }
     }
 }

@@ -29,7 +29,8 @@ answer = "the Black Sea"
         what: "the file has nothing in it",
         why: "It may have been caught while an editor was saving it, or its content may be lost. \
               Nothing is ever taken from the answers that were given: they are kept by the ids of \
-              deck and card.",
+              deck and card. A copy of the file puts it right, or a first card; a file that is not needed \
+              may be deleted.",
         before: "",
         after: "",
     },
@@ -38,7 +39,7 @@ answer = "the Black Sea"
         level: Severity::Error,
         what: "the file is not UTF-8",
         why: "TOML is UTF-8 by definition; in another encoding letters beyond ASCII would be \
-              guessed. Most editors can save a file \"as UTF-8\".",
+              guessed. Saved \"as UTF-8\", which most editors can do, the file is right.",
         before: "",
         after: "",
     },
@@ -47,7 +48,8 @@ answer = "the Black Sea"
         level: Severity::Error,
         what: "a line is longer than 1 MB",
         why: "No question is that long; such a file is data of another kind, or damaged. It is not \
-              read, so that it cannot hold up the others.",
+              read, so that it cannot hold up the others. Move it out of the folder of decks, or break \
+              the line.",
         before: "",
         after: "",
     },
@@ -55,8 +57,8 @@ answer = "the Black Sea"
         name: "not-a-deck",
         level: Severity::Error,
         what: "the file has neither a `[deck]` nor a `[[card]]`",
-        why: "It is TOML, but nothing in it can be asked. Other TOML files are best kept out of \
-              folders of decks.",
+        why: "Nothing in it can be asked. Other TOML files are best kept out of folders of decks; \
+              of a text `retain draft` makes a deck.",
         before: r#"
 title = "[deck] is missing"
 "#,
@@ -197,7 +199,9 @@ cloze = "The Danube rises in {{Germany}}."
         level: Severity::Warning,
         what: "the text of a source cannot be read",
         why: "Studying never needs it, but what compares cards with their text (the lint \
-              `ungrounded`, `retain coverage`) has to leave this source out.",
+              `ungrounded`, `retain coverage`) has to leave this source out. Put the text where `file` \
+              says, in the folder of the deck or below, or name it with `--text NAME=FILE`; without a \
+              text, remove `file`.",
         before: "",
         after: "",
     },
@@ -259,7 +263,8 @@ answer = "the Black Sea"
         level: Severity::Info,
         what: "a card without an `id` got one; said by `retain check --fix`",
         why: "History is kept by id. A card without one is known by its content, so that an edit \
-              makes it a new card; with an id it may be reworded and moved.",
+              makes it a new card; with an id it may be reworded and moved. \
+              Nothing is left to do; another id may be written in its place before the card is studied.",
         before: "",
         after: "",
     },
@@ -316,7 +321,8 @@ answer = "Germany"
         level: Severity::Error,
         what: "two decks have the same id",
         why: "History is kept by the ids of deck and card: the answers to both decks would be \
-              mixed. Without an `id` a deck is called like its file.",
+              mixed. Without an `id` a deck is called like its file. Write another `id` under `[deck]` in \
+              the newer of the two, or delete the copy.",
         before: "",
         after: "",
     },

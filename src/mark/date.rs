@@ -88,6 +88,32 @@ impl DateKey {
         })
     }
 
+    /// As decks write it, if it is more than a year, so that its look tells that it is a date:
+    /// `2006-10`, `1950/1953`.
+    pub fn telling(&self) -> Option<String> {
+        let likely = |point: Point| (1000..=2999).contains(&point.year);
+        match self.extent {
+            Extent::Point(point) => {
+                (point.month.is_some() && likely(point)).then(|| point.written())
+            }
+            Extent::Span(from, to) => {
+                let ends = [from, to];
+                let written = ends.map(|end| end.map_or(String::new(), Point::written));
+                let all = ends.into_iter().flatten().all(likely);
+                all.then(|| written.join("/"))
+            }
+        }
+    }
+
+    /// Whether it names a month, so that it is nothing but a date.
+    pub fn has_month(&self) -> bool {
+        let has = |point: Point| point.month.is_some();
+        match self.extent {
+            Extent::Point(point) => has(point),
+            Extent::Span(from, to) => [from, to].into_iter().flatten().all(has),
+        }
+    }
+
     /// The date in English: `October 2006`, `9 October 2006`, `1950–1953`, `since 2011`.
     pub fn display(&self) -> String {
         match self.extent {

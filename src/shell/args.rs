@@ -47,7 +47,7 @@ pub struct Global {
     )]
     pub color: When,
     /// Pretend it is this time, such as 2026-11-23T07:00:00Z; needs an explicit data folder
-    #[arg(long, global = true, value_name = "TIME")]
+    #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub now: Option<Timestamp>,
     /// Make shuffling repeatable
     #[arg(long, global = true, value_name = "N")]
@@ -71,7 +71,7 @@ pub enum Command {
     Plan(Plan),
     /// Scores over time: retention, answers, days
     Stats(Stats),
-    /// Begin a deck: a commented file with an example of each kind of card
+    /// Begin a deck: a commented file with examples of cards
     New(New),
     /// Write a card into a deck, question by question
     Add(Add),
@@ -226,7 +226,7 @@ pub struct New {
 
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Files and folders; without any, the decks of the data folder and the config
+    /// Files and folders; without any, every known deck
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How findings are printed
@@ -444,4 +444,10 @@ fn cards(text: &str) -> Result<usize, String> {
         Ok(cards) if cards > 0 => Ok(cards),
         _ => Err("a number of cards, 1 or more, would do".to_owned()),
     }
+}
+
+/// Reads a point in time.
+fn time(text: &str) -> Result<Timestamp, String> {
+    let parsed = text.parse();
+    parsed.map_err(|_| "a time such as 2026-11-23T07:00:00Z would do".to_owned())
 }

@@ -143,6 +143,11 @@ impl Config {
         self.settings.on_answer_change.unwrap_or(AnswerChange::Ask)
     }
 
+    /// Whether the decks that are part of the program are known.
+    pub fn built_in(&self) -> bool {
+        self.settings.built_in.unwrap_or(true)
+    }
+
     /// The folder of the learner's own decks.
     pub fn own_decks(&self) -> PathBuf {
         self.data_dir.0.join("decks")
@@ -174,6 +179,7 @@ impl Config {
                     "minutes_per_day" => set.minutes_per_day.map(|n| n.to_string()),
                     "rollover" => set.rollover.map(|n| n.to_string()),
                     "leech_lapses" => set.leech_lapses.map(|n| n.to_string()),
+                    "built_in" => set.built_in.map(|on| on.to_string()),
                     "fit" => set.fit.map(|on| on.to_string()),
                     "latency" => set.latency.map(|on| on.to_string()),
                     "calibrate" => set.calibrate.map(|on| on.to_string()),

@@ -1,4 +1,4 @@
-//! Which decks there are: the built-in ones, those of the data folder, and those of the
+//! Which decks there are: the built-in ones unless the settings leave them out, those of the data folder, and those of the
 //! folders in the settings; and how a DECK or CARD argument finds its own.
 
 mod built_in;
@@ -15,7 +15,7 @@ use retain::diagnostic::Severity;
 use retain::nearest::nearest;
 
 use super::config::Config;
-use super::{files, talk};
+use super::{files, suggest, talk};
 
 pub use built_in::BUILT_IN;
 
@@ -40,11 +40,11 @@ impl Origin {
         }
     }
 
-    /// As `retain check` takes it.
+    /// The command that shows what is wrong with it.
     fn to_check(&self) -> Option<String> {
         match self {
             Self::BuiltIn(_) => None,
-            Self::File(path) => Some(path.display().to_string()),
+            Self::File(path) => Some(suggest::command("check", path)),
         }
     }
 }
@@ -129,7 +129,8 @@ pub fn known(config: &Config) -> Result<Found> {
         found.files(&deck_files(&folder)?);
     }
     found.refuse_twins()?;
-    for (name, text) in BUILT_IN {
+    let built_in = if config.built_in() { BUILT_IN } else { &[] };
+    for (name, text) in built_in {
         let reading = read(text.as_bytes(), name);
         if let Some(deck) = reading.deck.clone()
             && !found.decks.iter().any(|loaded| loaded.deck.id == deck.id)
@@ -172,13 +173,14 @@ impl Found {
         match reading.deck.clone() {
             Some(deck) => self.add(Origin::File(path.to_owned()), deck, &reading),
             None => {
+                let check = suggest::command("check", path);
                 let path = path.display();
                 let why = reading
                     .faults
                     .first()
                     .map_or(String::new(), |f| format!(" ({})", f.message));
                 self.notes
-                    .push(format!("`{path}` is left out{why}: retain check {path}"));
+                    .push(format!("`{path}` is left out{why}: {check}"));
             }
         }
     }
@@ -321,7 +323,7 @@ fn note(origin: &Origin, left_out: usize, errors: usize) -> Option<String> {
     let shown = origin.shown();
     let why = origin
         .to_check()
-        .map_or(String::new(), |path| format!(": retain check {path}"));
+        .map_or(String::new(), |check| format!(": {check}"));
     Some(match left_out {
         0 => format!("`{shown}` has faults{why}"),
         1 => format!("1 card of `{shown}` is left out{why}"),

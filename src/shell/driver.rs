@@ -13,7 +13,7 @@ use super::config::Config;
 use super::decks::{self, Loaded, Origin};
 use super::front::{Front, Start, Wish};
 use super::store::{Committed, Store, StoreError};
-use super::{editor, signals};
+use super::{editor, signals, suggest};
 
 /// No answer is stored as longer than this, in milliseconds: the learner was elsewhere.
 const LONGEST_MS: u128 = 3_600_000;
@@ -191,14 +191,17 @@ impl Driver<'_> {
                     self.session
                         .replace_deck(Arc::clone(&loaded.deck), self.config.clock.now());
                     if errors {
-                        format!("read again, with faults: retain check {}", path.display())
+                        format!(
+                            "read again, with faults: {}",
+                            suggest::command("check", &path)
+                        )
                     } else {
                         "read again".to_owned()
                     }
                 }
                 _ => format!(
-                    "going on with the deck as it was: retain check {}",
-                    path.display()
+                    "going on with the deck as it was: {}",
+                    suggest::command("check", &path)
                 ),
             },
         }

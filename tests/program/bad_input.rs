@@ -421,3 +421,16 @@ fn replies_that_are_no_text() {
     assert!(text.out.len() < 10_000);
     assert_eq!(house.saved(), 2);
 }
+
+#[test]
+fn a_time_that_is_none_is_told_what_would_do() {
+    let mut house = House::new();
+    let ran = house.at("tomorrow").run(&["decks"], "");
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.err
+            .contains("a time such as 2026-11-23T07:00:00Z would do"),
+        "{}",
+        ran.err
+    );
+}

@@ -172,3 +172,30 @@ fn no_escape_sequence_of_a_file_name_gets_through() {
         );
     }
 }
+
+#[test]
+fn built_in_decks_can_be_left_out() {
+    let house = House::new();
+    house.deck(
+        "data/decks/rivers.toml",
+        "[[card]]\nid = \"danube\"\nquestion = \"Into which sea does the Danube flow?\"\n\
+         answer = \"the Black Sea\"\n",
+    );
+    let listed = house.run(&["decks"], "").fine_code();
+    assert!(listed.out.contains("overview") && listed.out.contains("rivers"));
+    assert!(
+        listed.err.contains("`built_in = false` in "),
+        "{}",
+        listed.err
+    );
+    house.write("home/.config/retain/config.toml", "built_in = false\n");
+    let listed = house.run(&["decks"], "").fine();
+    assert!(listed.out.starts_with("rivers "), "{}", listed.out);
+    assert!(!listed.out.contains("overview"), "{}", listed.out);
+    let checked = house.run(&["check"], "").fine();
+    assert_eq!(checked.out, "no faults in 1 card of 1 deck\n");
+    let start = &house.json(&[], &[]).of_type("start")[0];
+    assert_eq!(start["decks"], serde_json::json!(["rivers"]));
+    let ran = house.run(&["study", "overview"], "");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+}

@@ -125,7 +125,7 @@ fn what_cannot_be_made_is_said_and_nothing_is_left_behind() {
         &[".toml"],
         &[".."],
         &[""],
-        &["日本.toml"],
+        &["…!.toml"],
         &["a\u{1b}[2J.toml"],
         &["lakes.toml"],
         &["overview.toml"],
@@ -161,4 +161,17 @@ fn a_name_without_latin_letters_takes_an_id() {
         .fine();
     let text = fs::read_to_string(house.path("日本.toml")).unwrap();
     assert!(text.contains("title = \"日本\"\nid = \"japan\""), "{text}");
+}
+
+#[test]
+fn a_name_with_spaces_and_umlauts_is_spelt_out_and_its_commands_can_be_pasted() {
+    let house = House::new();
+    let ran = house.run(&["new", "Meine Flüsse.toml"], "").fine_code();
+    assert!(
+        ran.err.contains("`retain check 'Meine Flüsse.toml'`"),
+        "{}",
+        ran.err
+    );
+    let text = fs::read_to_string(house.path("Meine Flüsse.toml")).unwrap();
+    assert!(text.contains("\nid = \"meine-flusse\""), "{text}");
 }

@@ -220,3 +220,24 @@ fn what_is_not_there_is_said() {
     }
     assert_snapshot!(shown);
 }
+
+#[test]
+fn what_lints_say_of_the_card_stands_below_it() {
+    let card = |id: &str| {
+        format!(
+            "[[card]]\nid = \"{id}\"\nquestion = \"On which day did {id} land on the Moon?\"\n\
+             answer = \"1969-07-20\"\n"
+        )
+    };
+    let house = House::with_cards(&format!("{}{}", card("neil"), card("buzz")));
+    let one = house.run(&["preview", "deck.toml#buzz"], "").fine();
+    let last = one.out.trim_end().lines().last().unwrap();
+    assert!(
+        last.starts_with("deck.toml:11:10: looks-like-date: "),
+        "{last}"
+    );
+    let lints = |out: &str| out.matches("looks-like-date").count();
+    assert_eq!(lints(&one.out), 1, "{}", one.out);
+    let all = house.run(&["preview", "deck.toml"], "").fine();
+    assert_eq!(lints(&all.out), 2, "{}", all.out);
+}

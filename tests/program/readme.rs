@@ -117,11 +117,11 @@ fn words(line: &str) -> Vec<String> {
 #[test]
 fn the_kinds_are_those_of_the_program() {
     let rows = question::KINDS.iter().map(|kind| {
-        let keys: Vec<String> = kind
+        let keys = kind
             .own_keys()
             .filter(|key| key.name != "question" && !question::is_marking(key.name))
-            .map(|key| format!("`{}`: {}", key.name, escaped(key.form)))
-            .collect();
+            .map(|key| format!("`{}`: {}", key.name, escaped(key.form)));
+        let keys: Vec<String> = kind.named().into_iter().chain(keys).collect();
         format!(
             "| `{}` | {} | {} |\n",
             kind.name,

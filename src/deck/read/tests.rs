@@ -127,6 +127,15 @@ fn each_fault_is_found_in_its_place_and_nothing_else() {
             "syntax",
             "[[card]]\nquestion = \"Is it so?‸\nanswer = \"abc\"",
         ),
+        (
+            "syntax",
+            &format!("‸[[card]\nid = \"x\"\n{typed}anwser = 1"),
+        ),
+        ("syntax", &format!("‸[card]] # one\n{typed}")),
+        (
+            "answer-shown",
+            "[[card]]\nquestion = \"True or false: it is.\"\nanswer = ‸\"false\"",
+        ),
     ] {
         let (at, text) = marked(&deck(card));
         let reading = read(text.as_bytes(), "test");
@@ -145,6 +154,50 @@ fn each_fault_is_found_in_its_place_and_nothing_else() {
         assert_eq!(cards, ["before", "after"], "{card}");
         assert_eq!((reading.left_out, reading.entries), (1, 3), "{card}");
     }
+}
+
+#[test]
+fn what_a_slip_in_toml_wants_is_said() {
+    let card = |line: &str| format!("[deck]\ntitle = \"T\"\n[[card]]\n{line}\n");
+    for (line, wants) in [
+        ("question = “Is it so?”", "straight ones"),
+        ("question = „Ist es so?“", "straight ones"),
+        ("question = \"Is it so?”", "straight ones"),
+        ("question = \"Is it so?", "end of the text is missing"),
+        ("question = Is it so?", "stands between quotes"),
+        ("question = \"Is \"it\" so?\"", "between single quotes"),
+    ] {
+        let reading = read(card(line).as_bytes(), "t");
+        let fault = reading.faults.iter().find(|fault| fault.code == "syntax");
+        let help = fault.and_then(|fault| fault.help.as_deref());
+        assert!(
+            help.is_some_and(|help| help.contains(wants)),
+            "{line}: {help:?}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_true_in_quotes_wants_no_quotes() {
+    let text = "[deck]\ntitle = \"T\"\n[[card]]\nquestion = \"True or false: it is.\"\nanswer = \"True\"\n";
+    let fault = &read(text.as_bytes(), "t").faults[0];
+    assert_eq!(
+        fault.help.as_deref(),
+        Some("without quotes it is a true-false card: `answer = true`")
+    );
+    assert_eq!(
+        fault.fix.as_ref().map(|fix| fix.text.as_str()),
+        Some("true")
+    );
+}
+
+#[test]
+fn a_text_is_told_once_to_be_no_deck() {
+    let text = "# Rivers\n\nThe Danube is long [1].\n\n- one\n- two, \"three\" = four\n";
+    let reading = read(text.as_bytes(), "t");
+    assert_eq!(codes(&reading), ["not-a-deck"]);
+    let help = reading.faults[0].help.as_deref();
+    assert_eq!(help, Some("`retain draft FILE` makes a deck from a text"));
 }
 
 #[test]

@@ -68,6 +68,15 @@ impl Point {
         Self::new(era * i32::try_from(year).ok()?, month, day)
     }
 
+    /// As decks write it: `2006`, `2006-10`, `2006-10-09`.
+    pub fn written(self) -> String {
+        let mut out = format!("{:04}", self.year);
+        for part in [self.month, self.day].into_iter().flatten() {
+            let _ = write!(out, "-{part:02}");
+        }
+        out
+    }
+
     /// The first day of it, for comparing.
     pub fn first_day(self) -> (i16, i8, i8) {
         (self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))

@@ -40,7 +40,7 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
         }
         let mut found;
         (found, unread) = checked::files(&paths, &given);
-        if arguments.paths.is_empty() {
+        if arguments.paths.is_empty() && config.built_in() {
             found.extend(checked::built_in(&given));
         }
         found

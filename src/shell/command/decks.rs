@@ -60,6 +60,14 @@ pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
     if arguments.json {
         talk::answer(&format!("{}\n", serde_json::to_string(&objects)?))?;
     }
+    let is_own = |loaded: &&decks::Loaded| matches!(loaded.origin, Origin::File(_));
+    let own = found.decks.iter().filter(is_own).count();
+    if own > 0 && own < found.decks.len() && !arguments.json {
+        let file = config.file.0.display();
+        talk::note(&format!(
+            "`built_in = false` in `{file}` leaves out the decks that are built in"
+        ));
+    }
     for note in &found.notes {
         talk::note(note);
     }

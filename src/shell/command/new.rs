@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
-use retain::deck::read::{id_of, is_id};
+use retain::deck::name::deck_id;
+use retain::deck::read::is_id;
 use retain::deck::starter::Starter;
 use retain::nearest::nearest;
 use retain::question::{KINDS, Kind, kind};
@@ -13,7 +14,7 @@ use retain::question::{KINDS, Kind, kind};
 use super::{Ended, schema};
 use crate::shell::args::New;
 use crate::shell::config::Config;
-use crate::shell::{decks, files, talk};
+use crate::shell::{decks, files, suggest, talk};
 
 /// What is shown unless kinds are asked for.
 const FEW: [&str; 4] = ["text", "choice", "number", "cloze"];
@@ -50,8 +51,9 @@ pub fn run(config: &Config, arguments: &New) -> Result<Ended> {
     }
     talk::answer(&format!("{}\n", retain::clean::line(&shown.to_string())))?;
     talk::note(&format!(
-        "write your cards over the examples; `retain check {shown}` finds faults, `retain study \
-         {shown}` asks them"
+        "write your cards over the examples; `{}` finds faults, `{}` asks them",
+        suggest::command("check", &path),
+        suggest::command("study", &path)
     ));
     Ok(Ended::Done)
 }
@@ -128,7 +130,7 @@ fn id(config: &Config, arguments: &New, stem: &str) -> Result<String> {
     let id = match &arguments.id {
         Some(id) if is_id(id) => id.clone(),
         Some(id) => bail!("`{id}` is no deck id; 1 to 64 of `a-z`, `0-9` and `-` would do"),
-        None => id_of(stem).with_context(|| {
+        None => deck_id(stem).with_context(|| {
             format!("no id can be made of `{stem}`; `--id` with `a-z`, `0-9` and `-` gives one")
         })?,
     };

@@ -1,5 +1,6 @@
 //! `retain preview`: cards as the learner will see them, on a terminal and in plain lines.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use retain::deck::outline::{Entry, Outline};
 use retain::deck::read::{Reading, read_outlined};
 use retain::deck::{Card, Deck};
 use retain::diagnostic::Diagnostic;
+use retain::lint::{self, Context};
 use retain::nearest::nearest;
 use retain::session::{Outcome, Session, Settings, Slot, Step};
 
@@ -25,7 +27,7 @@ use crate::shell::lines::Lines;
 use crate::shell::render::layout::Window;
 use crate::shell::render::palette::{Ink, Palette, When};
 use crate::shell::render::text::{self, Line};
-use crate::shell::{diagnose, face, files, talk};
+use crate::shell::{diagnose, face, files, suggest, talk};
 
 /// Rows of the window: enough for any card to be seen whole.
 const ROWS: usize = 1_000;
@@ -66,6 +68,8 @@ pub fn run(config: &Config, arguments: &Preview, color: When) -> Result<Ended> {
         talk::answer(&diagnose::human(shown, text, &faults, palette.on))?;
         if let Some(deck) = &file.reading.deck {
             stage.play(deck, name)?;
+            let found = file.lints(deck, name);
+            talk::answer(&diagnose::short(shown, text, &found))?;
         }
     }
     Ok(if faulty {
@@ -112,8 +116,9 @@ fn no_card(opened: &[Opened], name: &str) -> anyhow::Error {
     };
     for file in opened.iter().filter(|file| file.reading.has_errors()) {
         said.push_str(&format!(
-            "\n  `{0}` has faults: retain check {0}",
-            file.shown
+            "\n  `{}` has faults: {}",
+            file.shown,
+            suggest::command("check", Path::new(&file.shown))
         ));
     }
     anyhow!(said)
@@ -157,6 +162,24 @@ impl Opened {
 
     fn has(&self, name: &str) -> bool {
         self.names().any(|other| other == name)
+    }
+
+    /// What lints say of the cards that are meant; of the deck as a whole only if all are.
+    fn lints(&self, deck: &Deck, name: Option<&str>) -> Vec<Diagnostic> {
+        let texts = BTreeMap::new();
+        let context = Context::new(&self.reading.text, &self.outline, deck, &texts);
+        let meant: Vec<_> = deck
+            .cards
+            .iter()
+            .filter(|card| is_meant(card, name))
+            .map(|card| &card.span)
+            .collect();
+        let is_of = |finding: &Diagnostic| {
+            name.is_none() || meant.iter().any(|span| span.contains(&finding.span.start))
+        };
+        let mut found = lint::run(&context);
+        found.retain(is_of);
+        found
     }
 
     /// What is wrong: with one card, or with the whole file.

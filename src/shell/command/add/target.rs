@@ -12,6 +12,7 @@ use retain::nearest::nearest;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Origin};
 use crate::shell::files::{self, Replaced};
+use crate::shell::suggest;
 
 /// A deck file.
 pub struct Target {
@@ -57,7 +58,10 @@ impl Target {
         let reading = retain::deck::read::read(&bytes, &stem);
         let shown = path.display();
         if reading.faults.iter().any(|fault| fault.code == "syntax") {
-            bail!("`{shown}` is not sound TOML, so nothing can be added: retain check {shown}");
+            bail!(
+                "`{shown}` is not sound TOML, so nothing can be added: {}",
+                suggest::command("check", &path)
+            );
         }
         let Some(deck) = reading.deck else {
             let why = reading.faults.first().map_or("", |fault| &fault.message);
@@ -92,7 +96,10 @@ impl Target {
         let edited = text.and_then(|text| edit::append(text, keys));
         let shown = self.shown();
         let edited = edited.with_context(|| {
-            format!("`{shown}` cannot take a card as it is now: retain check {shown}")
+            format!(
+                "`{shown}` cannot take a card as it is now: {}",
+                suggest::command("check", &self.path)
+            )
         })?;
         let (reading, findings) = lint::check(edited.text.as_bytes(), &stem, &BTreeMap::new());
         let place = edited.changes[0].place.clone();
