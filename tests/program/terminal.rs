@@ -590,9 +590,10 @@ answer = 870
             screen.contains("Norway") && screen.contains("yes, the same")
         });
         window.fits();
-        window.press("l");
+        // Enter alone decides nothing.
+        window.press("\r");
         window.wait_for("question", |screen| {
-            screen.contains("880") && screen.contains("keep what you")
+            screen.contains("880") && screen.contains("keep as known")
         });
         window.fits();
         window.press("l");
@@ -601,8 +602,8 @@ answer = 870
         assert_eq!(house.number("SELECT count(*) FROM bindings"), 0);
     }
     let mut window = Window::open(&house, "study deck.toml", WIDE);
-    window.at("no, another card: it begins as new", "n");
-    window.at("reset: begin it as new", "r");
+    window.at("no, a new card", "n");
+    window.at("reset to new", "r");
     window.wait("2 new");
     window.at("›", "\x04");
     window.ends(&house, 0);

@@ -91,27 +91,18 @@ impl Asking {
             label: label.to_owned(),
             value,
         };
-        let mut entries: Vec<Entry<Which>> = if cards.len() == 1 {
-            vec![entry(
-                'y',
-                "yes, the same: what you know of it stays",
-                Which::This(0),
-            )]
+        // Enter alone decides nothing.
+        let mut entries = vec![entry('l', "later", Which::Later)];
+        if cards.len() == 1 {
+            entries.push(entry('y', "yes, the same", Which::This(0)));
+            entries.push(entry('n', "no, a new card", Which::None));
         } else {
-            (1..=cards.len().min(9))
-                .map(|n| {
-                    let key = char::from(b'0' + n as u8);
-                    entry(key, &format!("number {n}"), Which::This(n - 1))
-                })
-                .collect()
-        };
-        let none = if cards.len() == 1 {
-            "no, another card: it begins as new"
-        } else {
-            "none of them"
-        };
-        entries.push(entry('n', none, Which::None));
-        entries.push(entry('l', "later", Which::Later));
+            entries.extend((1..=cards.len().min(9)).map(|n| {
+                let key = char::from(b'0' + n as u8);
+                entry(key, &format!("number {n}"), Which::This(n - 1))
+            }));
+            entries.push(entry('n', "none of them", Which::None));
+        }
         self.choose(&entries, Which::Later)
     }
 
@@ -129,8 +120,8 @@ impl Asking {
             value,
         };
         let entries = [
-            entry('k', "keep what you know of it", AnswerChange::Keep),
-            entry('r', "reset: begin it as new", AnswerChange::Reset),
+            entry('k', "keep as known", AnswerChange::Keep),
+            entry('r', "reset to new", AnswerChange::Reset),
             entry('l', "later", AnswerChange::Ask),
         ];
         self.choose(&entries, AnswerChange::Ask)

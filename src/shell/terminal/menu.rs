@@ -59,22 +59,22 @@ impl Terminal {
         let window = self.window();
         let blank = usize::from(window.roomy());
         let mut rows: Vec<Line> = Vec::new();
+        let mut heights = Vec::new();
         for (n, entry) in entries.iter().enumerate() {
             let (cursor, ink) = if n == picker.at {
                 ("❯", Ink::Cursor)
             } else {
                 (" ", Ink::Text)
             };
-            let row = format!("{cursor} {}  {}", entry.key, entry.label);
-            rows.push(Line::new(
-                self.palette,
-                ink,
-                &text::shorten(&row, window.columns),
-            ));
+            let marker = format!("{cursor} {}  ", entry.key);
+            let label = [text::verbatim(&entry.label)];
+            let row = text::hang(self.palette, ink, &marker, &label, window.columns);
+            heights.push(row.len());
+            rows.extend(row);
         }
         // One row is for the keys, one for the cursor.
         let room = window.rows.saturating_sub(2 + blank * 2);
-        let shown = picker.rows(&vec![1; rows.len()], room);
+        let shown = picker.rows(&heights, room);
         let more = if shown.len() < rows.len() {
             "↑↓ more"
         } else {
