@@ -314,3 +314,23 @@ fn today_and_stats() {
     assert_snapshot!("stats_json", house.run(&["stats", "--json"], "").whole());
     assert_snapshot!("decks", house.neutral(&house.run(&["decks"], "").whole()));
 }
+
+#[test]
+fn a_deck_outside_the_folders_is_said_to_be_asked_by_name_only() {
+    let card = "[[card]]\nquestion = \"Sea?\"\nanswer = \"black\"\n";
+    let house = House::with_cards(card);
+    let only = "Only `retain study deck.toml` asks this again, until it is copied into `data/decks` \
+                or the folder is listed under `decks` in the settings.\n";
+    let out = house.plain(&["deck.toml"], &["black"]).fine().out;
+    assert!(out.ends_with(only), "{out}");
+    let out = house.json(&["deck.toml"], &[]).fine().out;
+    assert!(!out.contains("Only"), "{out}");
+    house.deck("data/decks/own.toml", card);
+    let out = house.plain(&["own"], &["black"]).fine().out;
+    assert!(!out.contains("Only"), "{out}");
+    house.deck("more/listed.toml", card);
+    house.write("settings.toml", "decks = [\"more\"]\n");
+    let listed = ["--config", "settings.toml", "study", "more/listed.toml"];
+    let out = house.run(&listed, "black\n").fine().out;
+    assert!(out.contains("1 answered") && !out.contains("Only"), "{out}");
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
@@ -14,7 +15,7 @@ use retain::session::{Session, Settings, Slot};
 use crate::shell::args::Study;
 use crate::shell::command::{Ended, optimize};
 use crate::shell::config::Config;
-use crate::shell::decks::{self, Found, Loaded};
+use crate::shell::decks::{self, Found, Loaded, Origin};
 use crate::shell::driver::{Driver, Stop};
 use crate::shell::front::Start;
 use crate::shell::front::json::Json;
@@ -25,9 +26,9 @@ use crate::shell::learner::{self, State};
 use crate::shell::lines::Lines;
 use crate::shell::plans::{self, Agenda};
 use crate::shell::render::palette::When;
-use crate::shell::render::words;
+use crate::shell::render::{text, words};
 use crate::shell::store::{Creation, Sitting};
-use crate::shell::{chance, face, signals, talk};
+use crate::shell::{chance, face, files, signals, talk};
 
 /// Runs a sitting.
 pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
@@ -141,10 +142,50 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         Err(Stop::Store(error)) => Err(error),
         Ok(()) if arguments.cram => Ok(Ended::Done),
         Ok(()) => {
+            let (asked, decks) = (driver.session.summary().asked, driver.decks);
             optimize::after_sitting(config, &mut store)?;
+            if asked > 0 && !arguments.json {
+                talk::answer(&asked_by_name_only(config, &decks))?;
+            }
             Ok(Ended::Done)
         }
     }
+}
+
+/// That bare `retain` will not ask decks outside the known folders, if there are such.
+fn asked_by_name_only(config: &Config, decks: &[Loaded]) -> String {
+    let folders: Vec<PathBuf> = config
+        .deck_folders()
+        .iter()
+        .map(|folder| files::real_name(folder))
+        .collect();
+    let outside: Vec<String> = decks
+        .iter()
+        .filter_map(|loaded| match &loaded.origin {
+            Origin::File(path) => Some(path),
+            Origin::BuiltIn(_) => None,
+        })
+        .filter(|path| {
+            let path = files::real_name(path);
+            !folders.iter().any(|folder| path.starts_with(folder))
+        })
+        .map(|path| path.display().to_string())
+        .collect();
+    let (it, files) = match &outside[..] {
+        [] => return String::new(),
+        [one] => ("it is", one.clone()),
+        many => ("they are", many.join(" ")),
+    };
+    let folder = config.own_decks();
+    text::row(
+        "",
+        &format!(
+            "Only `retain study {files}` asks this again, until {it} copied into `{}` or the \
+             folder is listed under `decks` in the settings.",
+            folder.display()
+        ),
+        face::columns_to_wrap(),
+    )
 }
 
 /// A tag that no card has is a slip of the pen, and would end in an empty sitting.
