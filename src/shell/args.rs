@@ -385,6 +385,10 @@ pub struct Suspend {
 
 #[derive(Debug, Args)]
 pub struct Orphans {
+    /// Decks to look for the cards in, besides those that are known or were met: files, folders,
+    /// or ids of known decks
+    #[arg(value_name = "DECK")]
+    pub decks: Vec<String>,
     /// Give the history of OLD to the card NEW: deck-id/card-id, or FILE#card-id
     #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["archive", "undo"])]
     pub adopt: Vec<String>,

@@ -28,6 +28,8 @@ pub use pen::Pen;
 
 /// Why a word is said of a version that is seen for the first time.
 pub const MET: &str = "met";
+/// The digest of a deck that has been met while something about it was left open.
+const NOT_SETTLED: &str = "";
 /// How often another process may get in between before we give up.
 const TRIES: usize = 5;
 /// How many questions are asked before a sitting; the others wait for the next one.
@@ -105,10 +107,18 @@ pub fn settle(
         .collect();
     let fresh: Vec<Met> = now
         .into_iter()
-        .filter(|deck| !open.contains(&deck.deck) && !known_as_it_is(deck))
-        .map(|mut deck| {
-            deck.cards = marks(decks, &deck.deck);
-            deck
+        .filter(|deck| !known_as_it_is(deck))
+        .filter_map(|deck| {
+            if !open.contains(&deck.deck) {
+                let cards = marks(decks, &deck.deck);
+                return Some(Met { cards, ..deck });
+            }
+            // That it is there is known, and nothing about its cards yet.
+            let new_place = met.iter().all(|met| met.place != deck.place);
+            new_place.then(|| Met {
+                digest: NOT_SETTLED.to_owned(),
+                ..deck
+            })
         })
         .collect();
     if !fresh.is_empty() || !gone.is_empty() {
@@ -445,7 +455,7 @@ fn pairs<'v>(
 /// in another one.
 fn before(met: &[Met], now: &[Met]) -> Before {
     let mut all: HashMap<&str, &Met> = HashMap::new();
-    for met in met {
+    for met in met.iter().filter(|met| met.digest != NOT_SETTLED) {
         let here = now.iter().any(|now| now.place == met.place);
         if here || !all.contains_key(met.deck.as_str()) {
             all.insert(&met.deck, met);

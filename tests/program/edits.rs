@@ -574,3 +574,59 @@ fn processes_that_start_at_once_decide_once() {
     assert_eq!(author.house.number("SELECT count(*) FROM bindings"), 5);
     assert_eq!(author.every(), [1; 5]);
 }
+
+const BIRDS: &str = r#"
+[[card]]
+id = "pol"
+question = "Which animal is called Pol?"
+answer = "a parrot"
+
+[[card]]
+question = "Which bird is black and white and swims?"
+answer = "the penguin"
+"#;
+
+#[test]
+fn a_deck_outside_that_was_renamed_and_edited_has_no_orphans() {
+    let house = House::new();
+    house.deck("birds.toml", BIRDS);
+    let replies = ["a parrot", "the penguin"];
+    house.plain(&["birds.toml"], &replies).fine();
+    std::fs::remove_file(house.path("birds.toml")).unwrap();
+    // What is known of a card with another answer is left open in a pipe.
+    house.deck("vogel.toml", &BIRDS.replace("a parrot", "a grey parrot"));
+    let said = house
+        .plain(&["vogel.toml", "--ahead=30"], &replies)
+        .fine()
+        .whole();
+    assert!(
+        said.contains("`a parrot` and is `a grey parrot` now"),
+        "{said}"
+    );
+    for _ in 0..2 {
+        assert_eq!(
+            house.run(&["orphans"], "").fine().out,
+            "every history has its card\n"
+        );
+    }
+}
+
+#[test]
+fn a_moved_deck_outside_is_shown_to_orphans_once() {
+    let house = House::new();
+    house.deck("birds.toml", BIRDS);
+    house
+        .plain(&["birds.toml"], &["a parrot", "the penguin"])
+        .fine();
+    std::fs::rename(house.path("birds.toml"), house.path("vogel.toml")).unwrap();
+    let gone = house.run(&["orphans"], "").fine().out;
+    assert!(gone.contains("birds/pol  1 answer"), "{gone}");
+    for arguments in [&["orphans", "vogel.toml"][..], &["orphans"]] {
+        assert_eq!(
+            house.run(arguments, "").fine().out,
+            "every history has its card\n"
+        );
+    }
+    let none = house.run(&["orphans", "vogle.toml"], "");
+    assert_eq!(none.code, 2, "{}", none.whole());
+}

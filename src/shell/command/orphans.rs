@@ -40,7 +40,7 @@ pub fn run(config: &Config, arguments: &Orphans) -> Result<Ended> {
         talk::answer(&format!("there is no store in `{folder}` yet\n"))?;
         return Ok(Ended::Done);
     };
-    let decks = all_decks(config, &store)?;
+    let decks = all_decks(config, &store, &arguments.decks)?;
     identity::settle(config, &mut store, &decks, AnswerChange::Ask, Way::Wait)?;
     if let [old, new] = &arguments.adopt[..] {
         return adopt(config, &mut store, &decks, old, new);
@@ -54,9 +54,21 @@ pub fn run(config: &Config, arguments: &Orphans) -> Result<Ended> {
     list(config, &store, &decks, arguments)
 }
 
-/// The known decks, and those elsewhere that have been met.
-fn all_decks(config: &Config, store: &Store) -> Result<Vec<Loaded>> {
-    let mut decks = decks::known(config)?.decks;
+/// The decks that were named, the known ones, and those elsewhere that have been met.
+fn all_decks(config: &Config, store: &Store, named: &[String]) -> Result<Vec<Loaded>> {
+    let mut decks = match named {
+        [] => Vec::new(),
+        _ => {
+            let found = decks::find(config, named)?;
+            found.notes.iter().for_each(|note| talk::note(note));
+            found.decks
+        }
+    };
+    for loaded in decks::known(config)?.decks {
+        if decks.iter().all(|named| named.deck.id != loaded.deck.id) {
+            decks.push(loaded);
+        }
+    }
     for met in store.met()? {
         let path = PathBuf::from(&met.place);
         if decks.iter().any(|loaded| loaded.deck.id == met.deck)
@@ -222,7 +234,8 @@ fn list(config: &Config, store: &Store, decks: &[Loaded], arguments: &Orphans) -
     } else {
         said.push_str(&text::row(
             "",
-            "`retain orphans --adopt OLD NEW` gives a history to a card, `--archive OLD` lets it rest",
+            "`retain orphans --adopt OLD NEW` gives a history to a card, `--archive OLD` lets it rest; \
+             `retain orphans FILE` looks for the cards in a deck that is not known",
             columns,
         ));
     }
@@ -278,7 +291,11 @@ fn adopt(
     let (known, _) = store.known()?;
     let orphans = orphans(config, store, decks, &known)?;
     let orphan = named(&orphans, decks, old)?;
-    let (_, card) = decks::find_card(config, new)?;
+    let mut cards = decks.iter().flat_map(|loaded| &loaded.deck.cards);
+    let card = match cards.find(|card| card.id.to_string() == new) {
+        Some(card) => card.clone(),
+        None => decks::find_card(config, new)?.1,
+    };
     let own = store.memory(&card.id)?.map_or(0, |memory| memory.reviews);
     let mut pen = Pen::new(config, store)?;
     let versions = orphan.history.versions.iter().cloned();

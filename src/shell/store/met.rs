@@ -12,7 +12,7 @@ pub struct Met {
     pub place: String,
     /// Its id.
     pub deck: String,
-    /// A digest of its cards.
+    /// A digest of its cards; empty where something about them was left open.
     pub digest: String,
     /// The marks of its cards, in the order of the file.
     pub cards: Vec<u64>,
