@@ -80,7 +80,11 @@ pub fn guess(question: &str, answers: &[String], distractors: &[String]) -> &'st
     let answer = match answers {
         [one] if distractors.is_empty() => match one.as_str() {
             "true" | "false" => Value::Bare(one.clone()),
-            date if date.contains(['-', '/']) && DateKey::parse(date).is_ok() => {
+            // `3/4` is a fraction, `1950/1953` are years.
+            date if date.contains(['-', '/'])
+                && date.split('/').all(|part| part == ".." || part.len() >= 4)
+                && DateKey::parse(date).is_ok() =>
+            {
                 return named("date");
             }
             _ => scalar(one, true),
@@ -340,6 +344,7 @@ mod tests {
             ("Long?", &["870"], &[], "number"),
             ("When?", &["2006-10"], &[], "date"),
             ("When?", &["1950/1953"], &[], "date"),
+            ("Which part?", &["3/4"], &[], "text"),
             ("Is it?", &["true"], &[], "true-false"),
             ("Which?", &["a"], &["b", "c"], "choice"),
             ("Which?", &["870"], &["860"], "choice"),
