@@ -140,6 +140,15 @@ impl Terminal {
         self.term.clear_last_lines(1)
     }
 
+    /// Takes a typed line of that width, with its prompt, off the screen again.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn take_back_typed(&self, width: usize) -> io::Result<()> {
+        let columns = usize::from(self.term.size().1).max(1);
+        self.term.clear_last_lines(width / columns + 1)
+    }
+
     /// Drops what was typed before it was asked for: a pasted second line must not answer the
     /// next question.
     pub fn forget_typed(&self) {

@@ -557,7 +557,7 @@ fn ctrl_c_leaves_the_deck_as_it_is_at_any_step_of_a_new_card() {
         let mut window = Window::open(&house, "add deck.toml --kind text", size);
         window.at("question ›", "Sea?\r");
         window.at("answer ›", "black\r");
-        window.at("enter picks", "\x03");
+        window.at("Anything more?", "\x03");
         window.ends(&house, 130);
         assert_eq!(std::fs::read(house.path("deck.toml")).unwrap(), before);
     }
@@ -616,4 +616,26 @@ answer = 870
     assert!(!screen.contains("that you know"), "{screen}");
     window.press("\x04");
     window.ends(&house, 0);
+}
+
+#[test]
+fn a_line_with_text_on_it_is_left_by_esc_and_by_ctrl_d() {
+    let house = House::with_cards("");
+    let before = std::fs::read(house.path("deck.toml")).unwrap();
+    for size in [WIDE, SMALL] {
+        let mut window = Window::open(&house, "add deck.toml --kind text", size);
+        window.at("question ›", "Why so?");
+        window.at("Why so?", "\x1b");
+        // The menu of kinds: a number of two digits is typed.
+        window.wait_for("menu", |screen| {
+            screen.contains("1–12, enter") && !screen.contains("Why so?")
+        });
+        window.press("12\r");
+        window.wait_for("question", |screen| screen.contains("›"));
+        window.press("What?\r");
+        window.at("answer ›", "because");
+        window.at("because", "\x04");
+        window.ends(&house, 0);
+        assert_eq!(std::fs::read(house.path("deck.toml")).unwrap(), before);
+    }
 }

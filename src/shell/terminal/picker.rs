@@ -34,6 +34,8 @@ pub struct Picker {
     pub at: usize,
     /// The first row that is shown.
     top: usize,
+    /// The number that is being typed, in a list of more than nine.
+    typed: usize,
 }
 
 impl Picker {
@@ -43,12 +45,15 @@ impl Picker {
             count,
             at: at.min(count.saturating_sub(1)),
             top: 0,
+            typed: 0,
         }
     }
 
-    /// Takes a key. Digits pick at once, in lists of up to nine; beyond that they move there.
+    /// Takes a key. Digits pick at once, in lists of up to nine; beyond that they make a number,
+    /// and move there.
     pub fn press(&mut self, press: Press) -> Event {
         let last = self.count.saturating_sub(1);
+        let typed = std::mem::take(&mut self.typed);
         match press {
             Press::Up | Press::Char('k') => self.at = self.at.checked_sub(1).unwrap_or(last),
             Press::Down | Press::Char('j') => {
@@ -59,13 +64,16 @@ impl Picker {
             Press::Home | Press::Char('g') => self.at = 0,
             Press::End | Press::Char('G') => self.at = last,
             Press::Enter if self.count > 0 => return Event::Picked(self.at),
-            Press::Char(c) if ('1'..='9').contains(&c) => {
-                let at = c as usize - '1' as usize;
-                if at < self.count {
-                    self.at = at;
+            Press::Char(c) if c.is_ascii_digit() => {
+                let digit = c as usize - '0' as usize;
+                let numbers = [typed * 10 + digit, digit];
+                let number = numbers.into_iter().find(|n| (1..=self.count).contains(n));
+                if let Some(number) = number {
+                    self.at = number - 1;
                     if self.count <= 9 {
-                        return Event::Picked(at);
+                        return Event::Picked(self.at);
                     }
+                    self.typed = number;
                 }
             }
             Press::Char('?') => return Event::Hint,
@@ -115,6 +123,21 @@ mod tests {
         assert_eq!(keys(4, &[Press::Char('2')]), (1, Event::Picked(1)));
         assert_eq!(keys(4, &[Press::Char('5')]), (0, Event::Stay));
         assert_eq!(keys(4, &[Press::Char('0')]), (0, Event::Stay));
+    }
+
+    #[test]
+    fn in_a_long_list_digits_make_a_number_that_enter_picks() {
+        let typed = |numbers: &str| {
+            let keys_of: Vec<Press> = numbers.chars().map(Press::Char).collect();
+            keys(12, &keys_of)
+        };
+        assert_eq!(typed("12"), (11, Event::Stay));
+        assert_eq!(typed("10"), (9, Event::Stay));
+        assert_eq!(typed("123"), (2, Event::Stay));
+        assert_eq!(typed("13"), (2, Event::Stay));
+        assert_eq!(typed("0"), (0, Event::Stay));
+        let moved = [Press::Char('1'), Press::Down, Press::Char('2')];
+        assert_eq!(keys(12, &moved), (1, Event::Stay));
     }
 
     #[test]

@@ -333,6 +333,8 @@ fn ask(
     now: &[String],
 ) -> io::Result<Said<Vec<String>>> {
     let mut lines: Vec<String> = Vec::new();
+    // A line that was taken back is there to be changed.
+    let mut taken: Option<String> = None;
     loop {
         let about = match (lines.len(), many) {
             (0, true) => format!("{about}; an empty line ends"),
@@ -341,10 +343,16 @@ fn ask(
         };
         let numbered = format!("{prompt} {}", lines.len() + 1);
         let prompt = if many { numbered.as_str() } else { prompt };
-        let now = now.get(lines.len()).map_or("", String::as_str);
-        let line = match face.line(prompt, &about, now)? {
+        let now = match taken.take() {
+            Some(taken) => taken,
+            None => now.get(lines.len()).cloned().unwrap_or_default(),
+        };
+        let line = match face.line(prompt, &about, &now)? {
             Said::Value(line) => clean::line(line.trim()).into_owned(),
-            Said::Back if lines.pop().is_some() => continue,
+            Said::Back if !lines.is_empty() => {
+                taken = lines.pop();
+                continue;
+            }
             Said::Back => return Ok(Said::Back),
             Said::Quit => return Ok(Said::Quit),
         };

@@ -92,11 +92,18 @@ impl Face for InTerminal {
             .iter()
             .map(|option| vec![text::verbatim(option)])
             .collect();
+        let picks = match options.len() {
+            0..=9 if columns < 30 => "enter picks".to_owned(),
+            n @ 0..=9 => format!("1–{n} or enter picks"),
+            n if columns < 30 => format!("1–{n}, enter"),
+            n => format!("1–{n}, enter picks"),
+        };
+        let keys = [picks.as_str(), "esc back"];
         let picking = Picking {
             above: &above,
             options: &shown,
             at,
-            keys: &["enter picks", "esc back"],
+            keys: &keys,
             question_rows: 0,
             stays: false,
         };
