@@ -13,6 +13,7 @@ mod choose;
 mod clause;
 mod distractor;
 mod form;
+mod known;
 mod material;
 mod name;
 mod opposites;
@@ -62,26 +63,38 @@ pub struct Draft {
     pub statements: usize,
 }
 
-/// Drafts a deck; one without cards where nothing worth asking was found.
-pub fn draft(text: &Text, options: &Options) -> Draft {
+/// As often others take the place of cards that are refused; then there are just fewer.
+pub const ROUNDS: usize = 12;
+
+/// Drafts a deck; one without cards where nothing worth asking was found. `step` is called at
+/// every choice, of which there are hardly more than [`ROUNDS`].
+pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
     let title = title(text).unwrap_or_else(|| stem(&options.name));
     let material = Material::of(text, &title);
     let proposals = proposals(&material, options.seed);
     let most = options.cards.unwrap_or(MOST_CARDS).min(MOST_CARDS);
     let mut refused = HashSet::new();
+    let mut chosen = choose::choose(&proposals, most, &refused);
+    let mut round = 1;
     loop {
-        let chosen = choose::choose(&proposals, most, &refused);
-        let deck = Written::of(&proposals, &chosen, &material, &title, text, options);
-        let faulty = deck.faulty();
+        step();
+        let deck = Written::of(&proposals, &chosen, &material, &title, options);
+        let faulty = deck.faulty(text);
         if faulty.is_empty() {
             return Draft {
                 cards: chosen.len(),
-                statements: material.statements.len(),
+                statements: material.found,
                 deck: deck.text,
             };
         }
         // Every round refuses one more at least, so this ends.
         refused.extend(faulty.into_iter().map(|n| chosen[n]));
+        if round < ROUNDS {
+            chosen = choose::choose(&proposals, most, &refused);
+        } else {
+            chosen.retain(|n| !refused.contains(n));
+        }
+        round += 1;
     }
 }
 
@@ -98,8 +111,8 @@ fn proposals(material: &Material, seed: u64) -> Vec<Proposal> {
 struct Written {
     text: String,
     starts: Vec<usize>,
-    /// The text behind the deck, for the lints that want it.
-    texts: BTreeMap<String, String>,
+    /// What the deck calls its text.
+    source: String,
 }
 
 impl Written {
@@ -108,11 +121,10 @@ impl Written {
         chosen: &[usize],
         material: &Material,
         title: &str,
-        text: &Text,
         options: &Options,
     ) -> Self {
         let source = name::source(&stem(&options.name));
-        let mut deck = write::head(options, &source, title, &text.language, chosen.len());
+        let mut deck = write::head(options, &source, title, &material.language, chosen.len());
         let (mut taken, mut starts) = (HashSet::new(), Vec::new());
         for n in chosen {
             let proposal = &proposals[*n];
@@ -130,14 +142,23 @@ impl Written {
         Self {
             text: deck,
             starts,
-            texts: BTreeMap::from([(source, text.text.clone())]),
+            source,
         }
     }
 
     /// The cards, by their place, that the reader or a lint finds fault with; a finding about the
     /// deck as a whole takes the last card.
-    fn faulty(&self) -> Vec<usize> {
-        let (_, found) = crate::lint::check(self.text.as_bytes(), "draft", &self.texts);
+    fn faulty(&self, text: &Text) -> Vec<usize> {
+        let alone = self.found(&BTreeMap::new());
+        if !alone.is_empty() {
+            return alone;
+        }
+        // Whether answers stand in the text takes longest, so the rest is asked first.
+        self.found(&BTreeMap::from([(self.source.clone(), text.text.clone())]))
+    }
+
+    fn found(&self, texts: &BTreeMap<String, String>) -> Vec<usize> {
+        let (_, found) = crate::lint::check(self.text.as_bytes(), "draft", texts);
         let grave = |finding: &&Diagnostic| finding.severity != Severity::Info;
         let findings = found.iter().filter(grave);
         let mut faulty: Vec<usize> = findings

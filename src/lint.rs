@@ -37,7 +37,8 @@ mod unsourced;
 mod vague_frequency;
 mod words;
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 pub use card::{Card, Choice};
@@ -47,6 +48,7 @@ use crate::deck::fields::At;
 use crate::deck::outline::{self, Outline};
 use crate::deck::read::{Reading, read_outlined};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Text;
 
 /// A lint.
 pub struct Lint {
@@ -136,6 +138,8 @@ pub struct Context<'a> {
     pub deck: &'a Deck,
     /// The texts of sources that are at hand, by the source's id.
     pub texts: &'a BTreeMap<String, String>,
+    /// The same, read when a lint asks for them.
+    read: OnceCell<HashMap<String, Text>>,
     /// The cards without faults.
     pub cards: Vec<Card<'a>>,
 }
@@ -162,6 +166,7 @@ impl<'a> Context<'a> {
             outline,
             deck,
             texts,
+            read: OnceCell::new(),
             cards: entries.map(|entry| Card::new(text, entry)).collect(),
         }
     }
@@ -177,6 +182,17 @@ impl<'a> Context<'a> {
             diagnostic,
             cards: Vec::new(),
         }
+    }
+
+    /// The texts at hand, read.
+    fn read_texts(&self) -> &HashMap<String, Text> {
+        self.read.get_or_init(|| {
+            let read = |text: &String| Text::read(text, Some(&self.deck.language));
+            let texts = self.texts.iter();
+            texts
+                .map(|(source, text)| (source.clone(), read(text)))
+                .collect()
+        })
     }
 
     fn can_tell(&self, lint: &Lint) -> bool {

@@ -4,6 +4,8 @@
 //! A part is taken only where a subject and a verb begin it, and never out of what somebody is
 //! said to think or what might be: the text does not say that by itself.
 
+use std::collections::HashSet;
+
 use super::standalone::{is_verb, subject};
 use super::words::{self, capitalised};
 
@@ -90,11 +92,13 @@ const TRAILING: &[&str] = &[
     ", where ",
     ", whose ",
 ];
+/// The longest name, in words.
+const LONGEST_NAME: usize = 14;
 /// The fewest words a part has.
 const FEWEST: usize = 5;
 
 /// The parts of a sentence that are statements by themselves; `names` are those of the text.
-pub(super) fn parts(sentence: &str, names: &[String]) -> Vec<String> {
+pub(super) fn parts(sentence: &str, names: &HashSet<&str>) -> Vec<String> {
     let mut found = Vec::new();
     let body = sentence.trim_end_matches('.');
     if words::words(body).any(|word| UNSAID.contains(&word.to_lowercase().as_str())) {
@@ -196,7 +200,7 @@ fn begins_clause(text: &str) -> bool {
 }
 
 /// `…, which …` after a name: the name takes its place.
-fn at_relative(text: &str, names: &[String]) -> Option<Vec<String>> {
+fn at_relative(text: &str, names: &HashSet<&str>) -> Option<Vec<String>> {
     let (at, word) = [", which ", ", who "]
         .into_iter()
         .find_map(|word| Some((text.find(word)?, word)))?;
@@ -204,10 +208,15 @@ fn at_relative(text: &str, names: &[String]) -> Option<Vec<String>> {
     let first = right.split(' ').next()?;
     let mut parts = Vec::new();
     let ends = right.find(", ").unwrap_or(right.len());
-    let name = names
-        .iter()
-        .filter(|name| left.ends_with(name.as_str()))
-        .max_by_key(|name| name.len());
+    // The longest name that it follows.
+    let starts: Vec<usize> = left.match_indices(' ').map(|(at, _)| at + 1).collect();
+    let from = starts.len().saturating_sub(LONGEST_NAME);
+    let opens = (from == 0).then_some(0);
+    let mut tails = opens
+        .into_iter()
+        .chain(starts[from..].iter().copied())
+        .map(|at| &left[at..]);
+    let name = tails.find(|end| names.contains(end));
     if let Some(name) = name
         && is_verb(first)
         && !words::words(right).any(|word| matches!(word, "it" | "they" | "he" | "she"))
@@ -289,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_long_sentence_falls_into_statements() {
-        let names = ["the Corn Laws".to_owned(), "the League".to_owned()];
+        let names = HashSet::from(["the Corn Laws", "the League"]);
         for (sentence, expected) in [
             (
                 "The harvest failed in Ireland in 1845 and Parliament repealed the Corn Laws, \
@@ -344,6 +353,6 @@ mod tests {
     #[test]
     fn what_others_think_is_not_the_texts_own_statement() {
         let sentence = "Critics said that prices had fallen and Manchester was losing its trade.";
-        assert!(parts(sentence, &[]).is_empty());
+        assert!(parts(sentence, &HashSet::new()).is_empty());
     }
 }

@@ -9,7 +9,8 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
 
-use super::material::{Gap, Known, Material, Statement, year};
+use super::known::Known;
+use super::material::{Gap, Material, Statement, year};
 use super::{places, spell, words};
 use crate::mark::number::{self, Exact};
 use crate::source::{Kind, Value};
@@ -72,22 +73,21 @@ fn names(
     let length = |text: &str| text.chars().count();
     let mut fit: Vec<&Known> = material
         .known
-        .iter()
+        .near(gap.kind, statement.paragraph)
         .filter(|known| {
-            let folded = words::folded(&known.text);
-            known.kind == gap.kind
-                && known.id != gap.id
-                && !here.contains(&folded)
-                && !key.contains(&folded)
+            let folded = known.folded.as_str();
+            known.id != gap.id
+                && !here.contains(folded)
+                && !key.contains(folded)
                 && !folded.contains(&key)
                 && is_ruler(&known.text) == is_ruler(&gap.text)
-                && is_alike(gap.kind, &folded, &key)
-                && places::is_land(&folded) == places::is_land(&key)
-                && !places::may_mean(&folded, &key)
+                && is_alike(gap.kind, folded, &key)
+                && places::is_land(folded) == places::is_land(&key)
+                && !places::may_mean(folded, &key)
                 && length(&known.text) <= 2 * length(&gap.text)
                 && length(&gap.text) <= 2 * length(&known.text)
                 // What the same sentence says elsewhere may be right here as well.
-                && !same_sentence(material, known, statement)
+                && !material.says(statement.sentence, known.id)
         })
         .collect();
     fit.shuffle(chance);
@@ -99,11 +99,13 @@ fn names(
             .collect()
     };
     let last = |text: &str| words::words(text).last().unwrap_or_default().to_lowercase();
-    fit.sort_by_key(|known| {
-        let head = usize::from(last(&known.text) != last(&gap.text));
-        let shape = shape(&known.text).abs_diff(shape(&gap.text));
+    let (right_last, right_shape, right_stems) =
+        (last(&gap.text), shape(&gap.text), stems(&gap.text));
+    fit.sort_by_cached_key(|known| {
+        let head = usize::from(last(&known.text) != right_last);
+        let shape = shape(&known.text).abs_diff(right_shape);
         let far = known.paragraph.abs_diff(statement.paragraph) as usize;
-        let shared = stems(&known.text).intersection(&stems(&gap.text)).count();
+        let shared = stems(&known.text).intersection(&right_stems).count();
         (2 * head + 2 * shape + far).saturating_sub(4 * shared)
     });
     fit.truncate(many + 2);
@@ -139,14 +141,6 @@ fn is_alike(kind: Kind, one: &str, other: &str) -> bool {
     sort(one).is_some() && sort(one) == sort(other)
 }
 
-fn same_sentence(material: &Material, known: &Known, statement: &Statement) -> bool {
-    material
-        .statements
-        .iter()
-        .filter(|other| other.sentence == statement.sentence)
-        .any(|other| other.gaps.iter().any(|gap| gap.id == known.id))
-}
-
 /// Dates of the text that are as exact, then dates near by.
 fn times(
     material: &Material,
@@ -166,13 +160,12 @@ fn times(
     let bare = gap.text == digits;
     let mut said: Vec<String> = material
         .known
-        .iter()
-        .filter_map(|known| {
-            let there = year(&known.value)?;
+        .about(right)
+        .filter_map(|(there, known)| {
             let alike = bare == (known.text == there.to_string())
                 && precision(&known.value) == precision(&gap.value);
             let near = there.abs_diff(right) <= 60;
-            (known.id != gap.id && alike && near && !here.contains(&words::folded(&known.text)))
+            (known.id != gap.id && alike && near && !here.contains(&known.folded))
                 .then(|| known.text.clone())
         })
         .collect();

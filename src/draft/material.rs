@@ -3,21 +3,32 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::known::Facts;
 use super::words;
 use super::worth::{Place, Whole};
 use super::{clause, standalone};
 use crate::mark::number;
 use crate::source::{Fact, Kind, Sort, Text, Value};
 
+/// More statements than this are not made into cards: there are several for each card that a
+/// draft may have, and every one is looked at beside the others.
+const MOST_STATEMENTS: usize = 3000;
+
 /// All that cards are made of.
 #[derive(Debug)]
 pub(super) struct Material {
     /// The statements, in the order of the text.
     pub(super) statements: Vec<Statement>,
+    /// How many statements the text has; of a long one, only the best are here.
+    pub(super) found: usize,
     /// Every distinct fact once, in the order of the text.
-    pub(super) known: Vec<Known>,
+    pub(super) known: Facts,
+    /// The facts that statements of a sentence say, by sentence.
+    told: HashMap<usize, HashSet<usize>>,
     /// The words of the text.
     pub(super) whole: Whole,
+    /// Its language, a BCP 47 tag.
+    pub(super) language: String,
     /// Whether the text is English, so that questions can be put in words.
     pub(super) english: bool,
     /// The latest year the text speaks of.
@@ -61,32 +72,16 @@ pub(super) struct Gap {
     pub(super) fair: bool,
 }
 
-/// A distinct fact of the text.
-#[derive(Debug, Clone)]
-pub(super) struct Known {
-    /// What it is.
-    pub(super) kind: Kind,
-    /// Its fullest mention.
-    pub(super) text: String,
-    /// What it is compared by.
-    pub(super) value: Value,
-    /// Its number.
-    pub(super) id: usize,
-    /// The paragraph of its first mention.
-    pub(super) paragraph: u32,
-    /// The sentences that mention it.
-    pub(super) sentences: HashSet<(u32, usize)>,
-}
-
 impl Material {
     /// Reads a text into statements; `title` is what the text is called.
     pub(super) fn of(text: &Text, title: &str) -> Self {
         let english = text.language == "en";
-        let known = known(text);
-        let names: Vec<String> = known
+        let known = Facts::of(text);
+        let names: HashSet<&str> = known
+            .all
             .iter()
             .filter(|fact| fact.kind.is_name())
-            .map(|fact| fact.text.clone())
+            .map(|fact| fact.text.as_str())
             .collect();
         let plain: Vec<Vec<String>> = text
             .paragraphs
@@ -107,10 +102,17 @@ impl Material {
         let twice = repeated(&plain);
         let count: usize = plain.iter().map(Vec::len).sum();
         let mut statements = Vec::new();
-        let is_person = |name: &str| {
-            let mut people = known.iter().filter(|fact| fact.kind == Kind::Person);
-            people.any(|fact| fact.text == name || fact.text.ends_with(&format!(" {name}")))
-        };
+        // By full names and by what they end with.
+        let people: HashSet<&str> = known
+            .all
+            .iter()
+            .filter(|fact| fact.kind == Kind::Person)
+            .flat_map(|fact| {
+                let ends = fact.text.match_indices(' ').map(|(at, _)| at + 1);
+                std::iter::once(0).chain(ends).map(|at| &fact.text[at..])
+            })
+            .collect();
+        let is_person = |name: &str| people.contains(name);
         let (mut number, mut said) = (0, HashSet::new());
         for (n, sentences) in plain.iter().enumerate() {
             let paragraph = u32::try_from(n + 1).unwrap_or(u32::MAX);
@@ -164,11 +166,16 @@ impl Material {
                 }
             }
         }
-        let latest_year = known.iter().filter_map(|fact| year(&fact.value)).max();
+        let latest_year = known.all.iter().filter_map(|fact| year(&fact.value)).max();
+        let found = statements.len();
+        let told = told(&statements);
         Self {
-            statements,
+            statements: best(statements),
+            found,
+            told,
             known,
             whole,
+            language: text.language.clone(),
             english,
             latest_year,
         }
@@ -176,17 +183,30 @@ impl Material {
 }
 
 impl Material {
-    /// Whether a phrase stands in more than one sentence.
-    pub(super) fn says_twice(&self, phrase: &str) -> bool {
-        let mut sentences: Vec<usize> = self
-            .statements
-            .iter()
-            .filter(|statement| statement.text.contains(phrase))
-            .map(|statement| statement.sentence)
-            .collect();
-        sentences.dedup();
-        sentences.len() > 1
+    /// Whether a sentence, counted through the text, says a fact.
+    pub(super) fn says(&self, sentence: usize, fact: usize) -> bool {
+        let told = self.told.get(&sentence);
+        told.is_some_and(|facts| facts.contains(&fact))
     }
+}
+
+fn told(statements: &[Statement]) -> HashMap<usize, HashSet<usize>> {
+    let mut told: HashMap<usize, HashSet<usize>> = HashMap::new();
+    for statement in statements {
+        let facts = told.entry(statement.sentence).or_default();
+        facts.extend(statement.gaps.iter().map(|gap| gap.id));
+    }
+    told
+}
+
+/// Of a long text the statements that are worth most, in the order of the text.
+fn best(mut statements: Vec<Statement>) -> Vec<Statement> {
+    if let Some(last) = statements.len().checked_sub(MOST_STATEMENTS + 1) {
+        let mut worth: Vec<f64> = statements.iter().map(|one| one.worth).collect();
+        let (_, least, _) = worth.select_nth_unstable_by(last, f64::total_cmp);
+        statements.retain(|one| one.worth > *least);
+    }
+    statements
 }
 
 /// Whether `he` or `she` comes before anybody is named.
@@ -246,56 +266,25 @@ fn repeated(paragraphs: &[Vec<String>]) -> HashSet<(usize, usize)> {
     twice
 }
 
-fn known(text: &Text) -> Vec<Known> {
-    let mut places: HashMap<usize, usize> = HashMap::new();
-    let mut known: Vec<Known> = Vec::new();
-    for fact in &text.facts {
-        let place = *places.entry(fact.id).or_insert(known.len());
-        if place == known.len() {
-            known.push(Known {
-                kind: if fact.kind == Kind::Person && articled(&text.text[..fact.span.start]) {
-                    Kind::Name
-                } else {
-                    fact.kind
-                },
-                text: fact.text.clone(),
-                value: fact.value.clone(),
-                id: fact.id,
-                paragraph: fact.paragraph,
-                sentences: HashSet::new(),
-            });
-        }
-        let entry = &mut known[place];
-        if fact.text.len() > entry.text.len() && fact.kind.is_name() {
-            entry.text.clone_from(&fact.text);
-        }
-        entry.sentences.insert((fact.paragraph, fact.sentence));
-    }
-    known
-}
-
 /// The facts of a sentence as they stand in a statement made of it.
 fn gaps<'a>(
     statement: &str,
     facts: impl Iterator<Item = &'a Fact>,
-    known: &[Known],
+    known: &Facts,
     title: &str,
     sentences: usize,
 ) -> Vec<Gap> {
+    let title = words::folded(title);
     let mut gaps: Vec<Gap> = Vec::new();
     for fact in facts {
         let Some(at) = only_place(statement, &fact.text) else {
             continue;
         };
         let at = narrowed(statement, at, fact);
-        let said = known
-            .iter()
-            .find(|k| k.id == fact.id)
-            .map_or(1, |k| k.sentences.len());
+        let said = known.get(fact.id).map_or(1, |k| k.sentences.len());
         // What a third of all sentences name, or the title, is what the text is about.
         let topic = fact.kind.is_name()
-            && (said > 2 && said * 3 > sentences
-                || words::folded(title).contains(&words::folded(&fact.text)));
+            && (said > 2 && said * 3 > sentences || title.contains(&words::folded(&fact.text)));
         if gaps
             .iter()
             .any(|gap| gap.at.start < at.end && at.start < gap.at.end)
@@ -322,7 +311,7 @@ fn gaps<'a>(
 }
 
 /// Whether an article stands before a name: nobody is called `the` somebody.
-fn articled(before: &str) -> bool {
+pub(super) fn articled(before: &str) -> bool {
     before.ends_with("the ") || before.ends_with("The ")
 }
 

@@ -82,9 +82,12 @@ pub(super) fn is_land(folded: &str) -> bool {
     folded.split(' ').any(|word| LAND.contains(&word))
 }
 
-/// Whether a state may be what its capital stands for; both folded.
-pub(super) fn is_state_of(state: &str, city: &str) -> bool {
-    CAPITALS.contains(&(state.trim(), city.trim()))
+/// The states that a capital may stand for, and it for them; folded.
+pub(super) fn states_of(city: &str) -> impl Iterator<Item = &'static str> {
+    CAPITALS
+        .iter()
+        .filter(move |(_, capital)| *capital == city.trim())
+        .map(|(state, _)| *state)
 }
 
 /// Whether one of two places may stand for the other; both folded.

@@ -40,7 +40,7 @@ source = "example#1"
 };
 
 fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let texts = read(context);
+    let texts = context.read_texts();
     let cards: HashMap<usize, &Card> = context
         .deck
         .cards
@@ -51,7 +51,7 @@ fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some(read) = cards.get(&card.entry.span.start) else {
             continue;
         };
-        let Some(ground) = ground(&read.sources, &texts) else {
+        let Some(ground) = ground(&read.sources, texts) else {
             continue;
         };
         for names in parts(card.entry) {
@@ -88,18 +88,6 @@ fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
             });
         }
     }
-}
-
-/// The texts at hand, read.
-pub(super) fn read(context: &Context<'_>) -> HashMap<String, Text> {
-    context
-        .texts
-        .iter()
-        .map(|(source, text)| {
-            let read = Text::read(text, Some(&context.deck.language));
-            (source.clone(), read)
-        })
-        .collect()
 }
 
 /// What the card names, if all of it is at hand and there.

@@ -34,7 +34,7 @@ source = "example#1"
 };
 
 fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let texts = super::ungrounded::read(context);
+    let texts = context.read_texts();
     let cards: HashMap<usize, &Card> = context
         .deck
         .cards

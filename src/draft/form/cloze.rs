@@ -114,13 +114,12 @@ fn accepted(gap: &Gap, material: &Material) -> Vec<String> {
             accepted.push(spell::ordinal_in_digits(*n));
         }
         Value::Name(_) => {
-            let full = material.known.iter().find(|known| known.id == gap.id);
+            let full = material.known.get(gap.id);
             accepted.extend(full.map(|known| known.text.clone()));
             if gap.kind == Kind::Place {
-                let alias = material.known.iter().find(|known| {
-                    let (one, other) = (words::folded(&known.text), words::folded(&gap.text));
-                    known.kind == Kind::Place && places::is_state_of(&one, &other)
-                });
+                let city = words::folded(&gap.text);
+                let alias = places::states_of(&city)
+                    .find_map(|state| material.known.place(&words::folded(state)));
                 accepted.extend(alias.map(|known| known.text.clone()));
             }
             if gap.kind == Kind::Person

@@ -1,5 +1,7 @@
 //! `order`: dated events, to be brought into the order of time.
 
+use std::collections::BTreeMap;
+
 use rand_chacha::ChaCha8Rng;
 use toml::Value as Toml;
 
@@ -33,21 +35,22 @@ struct Event<'a> {
 }
 
 fn propose(material: &Material, _: &mut ChaCha8Rng) -> Vec<Proposal> {
-    let mut events: Vec<Event<'_>> = Vec::new();
+    let mut events: BTreeMap<String, Event<'_>> = BTreeMap::new();
     for statement in &material.statements {
         for gap in &statement.gaps {
             let Some(event) = event(statement, gap) else {
                 continue;
             };
             // Of several ways to say what happened then, the shortest.
-            match events.iter_mut().find(|other| other.when == event.when) {
-                Some(other) if other.text.len() > event.text.len() => *other = event,
-                Some(_) => {}
-                None => events.push(event),
+            match events.get(&event.when) {
+                Some(other) if other.text.len() <= event.text.len() => {}
+                _ => {
+                    events.insert(event.when.clone(), event);
+                }
             }
         }
     }
-    events.sort_by(|a, b| a.when.cmp(&b.when));
+    let mut events: Vec<Event<'_>> = events.into_values().collect();
     // A year holds all its months: which comes first is not certain.
     events.dedup_by(|later, before| later.when.starts_with(&before.when));
     let cards = events.len().div_ceil(MOST).max(1);

@@ -2,6 +2,8 @@
 //! worth asking is often no name (Becker et al. 2012); the first letter is given, since a word has
 //! more rivals than a name.
 
+use std::collections::{HashMap, HashSet};
+
 use rand_chacha::ChaCha8Rng;
 use toml::Value as Toml;
 
@@ -30,27 +32,59 @@ const AFTER: &[&str] = &[
 ];
 
 fn propose(material: &Material, _: &mut ChaCha8Rng) -> Vec<Proposal> {
+    let twice = said_twice(material);
     material
         .statements
         .iter()
         .filter(|statement| (SHORT..=LONGEST).contains(&words::words(&statement.text).count()))
-        .flat_map(|statement| terms(material, statement))
+        .flat_map(|statement| terms(material, &twice, statement))
         .collect()
 }
 
-fn terms(material: &Material, statement: &Statement) -> Vec<Proposal> {
+/// The pairs of words that stand in more than one sentence, each with a blank between.
+fn said_twice(material: &Material) -> HashSet<String> {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut twice = HashSet::new();
+    for statement in &material.statements {
+        let mut before = "";
+        for word in statement.text.split(' ') {
+            let bare = bare(word);
+            if is_term(before) && is_term(bare) {
+                let pair = format!("{before} {bare}");
+                match first.get(&pair) {
+                    Some(sentence) if *sentence != statement.sentence => {
+                        twice.insert(pair);
+                    }
+                    Some(_) => {}
+                    None => {
+                        first.insert(pair, statement.sentence);
+                    }
+                }
+            }
+            before = word;
+        }
+    }
+    twice
+}
+
+/// A word without the signs behind it.
+fn bare(word: &str) -> &str {
+    word.trim_end_matches(['.', ',', ';', ':', ')'])
+}
+
+fn terms(material: &Material, twice: &HashSet<String>, statement: &Statement) -> Vec<Proposal> {
     let all: Vec<&str> = statement.text.split(' ').collect();
     let mut proposals = Vec::new();
     // What a sentence begins with is what it is about, and what is asked is said of that.
     for (n, word) in all.iter().enumerate().skip(3) {
-        let bare = word.trim_end_matches(['.', ',', ';', ':', ')']);
+        let bare = bare(word);
         let ends = bare.len() < word.len()
             || all
                 .get(n + 1)
                 .is_some_and(|next| AFTER.contains(next) || standalone::is_verb(next));
         // With the word before, where the two come together more than once.
         let two = format!("{} {bare}", all[n - 1]);
-        let pair = is_term(all[n - 1]) && is_term(bare) && material.says_twice(&two);
+        let pair = is_term(all[n - 1]) && is_term(bare) && twice.contains(&two);
         let theme = ends && is_term(bare) && material.whole.is_theme(bare);
         if !pair && !theme {
             continue;

@@ -4,19 +4,20 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use retain::draft::{self, MOST_CARDS, Options};
+use retain::draft::{self, MOST_CARDS, Options, ROUNDS};
 use retain::source::Text;
 
 use super::Ended;
 use super::new::{refuse_place, taken};
 use crate::shell::args::Draft;
 use crate::shell::config::Config;
+use crate::shell::progress::Progress;
 use crate::shell::render::words::count;
 use crate::shell::{files, talk};
 
-/// The largest text, in bytes, about thirty thousand words: weighing every sentence against the
-/// others takes time that grows faster than the text.
-const LARGEST: u64 = 192 << 10;
+/// The largest text, in bytes: a book. A larger one makes no better draft, since a draft has up to
+/// [`MOST_CARDS`] cards.
+const LARGEST: u64 = 1 << 20;
 
 /// Drafts a deck, to standard output or into a new file.
 pub fn run(config: &Config, arguments: &Draft) -> Result<Ended> {
@@ -37,7 +38,9 @@ pub fn run(config: &Config, arguments: &Draft) -> Result<Ended> {
         name: name.into_owned(),
         file: beside(&arguments.file, arguments.output.as_deref()),
     };
-    let drafted = draft::draft(&text, &options);
+    let progress = Progress::new("drafting", ROUNDS);
+    let drafted = draft::draft(&text, &options, || progress.step());
+    drop(progress);
     if drafted.cards == 0 {
         talk::say(&format!(
             "nothing worth asking was found in `{shown}`: sentences with names, dates or numbers \
