@@ -19,6 +19,14 @@ pub struct CardId {
     pub card: String,
 }
 
+impl CardId {
+    /// Whether the id was made of the card's content, and so stands nowhere in its file.
+    pub fn is_made(&self) -> bool {
+        let digest = self.card.strip_prefix("x-").and_then(|rest| rest.get(..12));
+        digest.is_some_and(|digest| digest.bytes().all(|b| b.is_ascii_hexdigit()))
+    }
+}
+
 impl std::fmt::Display for CardId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.deck, self.card)

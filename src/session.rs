@@ -222,8 +222,8 @@ pub struct Summary {
     pub new: usize,
     /// Cards that are now known for a week or more and were not before.
     pub known_for_a_week: usize,
-    /// The card missed most often, with the number of its misses.
-    pub hardest: Option<(CardId, u32)>,
+    /// The card missed most often, with its question and the number of its misses.
+    pub hardest: Option<(CardId, String, u32)>,
     /// Cards of the sitting that are leeches, with their lapses, most lapses first.
     pub leeches: Vec<(CardId, u32)>,
     /// Milliseconds of answering.

@@ -55,7 +55,8 @@ pub(super) fn fold(given: &[Given], unfinished: usize, time_up: bool) -> Summary
     }
     summary.hardest = hardest.and_then(|(misses, slot)| {
         let (first, _, _) = cards.get(&slot)?;
-        Some((first.marked.review.card.clone(), misses))
+        let question = first.marked.ask.prompt.clone();
+        Some((first.marked.review.card.clone(), question, misses))
     });
     summary
 }

@@ -294,11 +294,14 @@ impl Settling<'_> {
     fn tell(&mut self, undecided: &Undecided) {
         self.leave_open(undecided);
         if let Some(first) = undecided.doubts.first() {
-            let card = &undecided.known.histories[first.history].card;
+            let history = &undecided.known.histories[first.history];
+            let mut faces = history.versions.iter().rev();
+            let face = faces.find_map(|version| undecided.known.faces.get(&version.content));
+            let called = called(&history.card, face.map(|face| face.question.as_str()));
             let others = undecided.doubts.len() - 1;
             let cards = match others {
-                0 => format!("`{card}`"),
-                _ => format!("`{card}` and {}", count(others, "other", "others")),
+                0 => format!("`{called}`"),
+                _ => format!("`{called}` and {}", count(others, "other", "others")),
             };
             self.notes.push(format!(
                 "after an edit it is not certain which card the answers to {cards} belong to; \
@@ -311,7 +314,10 @@ impl Settling<'_> {
             self.notes.push(format!(
                 "the answer to `{}` was `{}` and is `{}` now; what you know of it is kept \
                  (`--on-answer-change reset` begins it anew)",
-                found.card.card,
+                called(
+                    &found.card.card,
+                    now.as_ref().map(|face| face.question.as_str())
+                ),
                 short(&before),
                 short(&now.map(|face| face.answer).unwrap_or_default()),
             ));
@@ -483,6 +489,14 @@ fn missing_faces(known: &Known, decks: &[Loaded]) -> Vec<(String, Face)> {
         .filter(|card| missing.remove(card.content.as_str()))
         .map(|card| (card.content.clone(), Face::of(card)))
         .collect()
+}
+
+/// How a card is called: by its id, or by its question where no id is written.
+fn called(card: &CardId, question: Option<&str>) -> String {
+    match question {
+        Some(question) if card.is_made() => short(question),
+        _ => card.to_string(),
+    }
 }
 
 /// A text as it is quoted in a sentence.

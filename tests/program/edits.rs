@@ -630,3 +630,24 @@ fn a_moved_deck_outside_is_shown_to_orphans_once() {
     let none = house.run(&["orphans", "vogle.toml"], "");
     assert_eq!(none.code, 2, "{}", none.whole());
 }
+
+#[test]
+fn a_card_without_a_written_id_is_called_by_its_question() {
+    let house = House::new();
+    house.deck("birds.toml", BIRDS);
+    let missed = house.plain(
+        &["birds.toml"],
+        &["a parrot", "an owl", "a hen", "the penguin"],
+    );
+    let hardest = "hardest: “Which bird is black and white and swims?” (2 misses)";
+    assert!(missed.out.contains(hardest), "{}", missed.out);
+    house.deck(
+        "birds.toml",
+        &BIRDS.replace("the penguin", "a penguin of the south"),
+    );
+    let said = house.plain(&["birds.toml"], &[]).whole();
+    assert!(
+        said.contains("the answer to `Which bird is black and white and swims?` was `the penguin`"),
+        "{said}"
+    );
+}

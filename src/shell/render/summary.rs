@@ -1,9 +1,10 @@
 //! What a sitting came to, in a few sentences for any front end.
 
+use retain::markdown;
 use retain::review::CardId;
 use retain::session::Summary;
 
-use super::words;
+use super::{text, words};
 
 /// The sentences, without Markdown and not wrapped.
 pub fn sentences(summary: &Summary, today: i32) -> Vec<String> {
@@ -113,9 +114,13 @@ fn learned(summary: &Summary) -> Vec<String> {
             summary.known_for_a_week
         ));
     }
-    if let Some((card, misses)) = &summary.hardest {
+    if let Some((card, question, misses)) = &summary.hardest {
         let misses = words::count(*misses as usize, "miss", "misses");
-        parts.push(format!("hardest: {} ({misses})", card.card));
+        let called = match card.is_made() {
+            true => format!("“{}”", text::shorten(&markdown::plain_line(question), 60)),
+            false => card.card.clone(),
+        };
+        parts.push(format!("hardest: {called} ({misses})"));
     }
     parts
 }
@@ -139,6 +144,7 @@ mod tests {
                     deck: "asia".into(),
                     card: "resolution-2094".into(),
                 },
+                "What is it?".into(),
                 4,
             )),
             took_ms: 420_000,
