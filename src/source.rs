@@ -198,6 +198,20 @@ impl Text {
             .get(usize::try_from(n).ok()?.checked_sub(1)?)
     }
 
+    /// The lines that a paragraph is shown in, without line breaks at their ends, each with the
+    /// length of its sign: an item, a row of a table and a heading have one of their own.
+    pub fn lines_of(&self, paragraph: &Paragraph) -> Vec<(Range<usize>, usize)> {
+        let block = &self.text[paragraph.span.clone()];
+        let start = paragraph.span.start;
+        markup::lines(block, paragraph.sort)
+            .into_iter()
+            .map(|(line, sign)| {
+                let end = line.start + block[line.clone()].trim_end().len();
+                (start + line.start..start + end, sign)
+            })
+            .collect()
+    }
+
     /// The mentions in a paragraph, by its number.
     pub fn facts_of(&self, paragraph: u32) -> &[Fact] {
         let from = self

@@ -1,10 +1,12 @@
 //! Which facts of a text the cards of a deck ask.
 //!
 //! A fact is *asked* by a card that has it in its answer: in the right answer or one it accepts,
-//! in a gap, an item of an order, a pair; in the statement of a true-false card, which is what
-//! is judged there. In a question, a hint or an explanation alone it is *mentioned*. A date or a
-//! name can be asked by any card of the text, a number or an ordinal only by one that names its
-//! paragraph: three here and three there are not the same.
+//! in a gap, an item of an order, a pair; in the statement of a true-false card that is true. A
+//! false statement asks nothing that it says, but what its explanation says instead. In a
+//! question, a hint or an explanation alone a fact is *mentioned*. A date or a name can be asked
+//! by any card of the text, a number or an ordinal only by one that names its paragraph: three
+//! here and three there are not the same. A card that nobody has looked at yet asks nothing;
+//! what it would ask is *drafted*.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -28,6 +30,8 @@ pub struct Asked {
     pub paragraphs: Vec<(u32, u32)>,
     /// Whether it names the text at all.
     pub named: bool,
+    /// Whether it is a draft, which is not asked yet.
+    pub draft: bool,
     /// What it asks.
     pub answers: Vec<Side>,
     /// What else it says.
@@ -43,13 +47,22 @@ pub enum Side {
     Date(String),
     /// Words of which only some places count: the gaps of a cloze, filled.
     Gapped(String, Vec<Range<usize>>),
+    /// What is said of a false statement: only what it gives in place of a part of that counts.
+    Correction {
+        /// The false statement.
+        stated: String,
+        /// What is said of it.
+        said: String,
+    },
 }
 
 /// Which facts of a text are asked.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
-    /// For each paragraph the cards that name it.
+    /// For each paragraph the cards that name it, without drafts.
     pub cards: Vec<Vec<String>>,
+    /// For each paragraph the drafts that name it.
+    pub drafts: Vec<Vec<String>>,
     /// For each distinct fact how it stands.
     pub stands: Vec<Stand>,
     /// Paragraphs that cards name and the text does not have, with the cards.
@@ -63,6 +76,8 @@ pub struct Stand {
     pub asked_by: Vec<String>,
     /// The cards that have it in their question or explanation alone.
     pub mentioned_by: Vec<String>,
+    /// The drafts that have it in their answer.
+    pub drafted_by: Vec<String>,
 }
 
 impl Asked {
@@ -88,6 +103,7 @@ impl Asked {
                     .filter_map(|place| place.paragraphs)
                     .collect(),
                 named: places().next().is_some(),
+                draft: card.draft,
                 answers,
                 others,
             })
@@ -126,6 +142,12 @@ fn sides(entry: &Entry) -> (Vec<Side>, Vec<Side>) {
             let (filled, gaps) = filled(entry, &stem.value);
             others.push(Side::Words(filled.clone()));
             answers.push(Side::Gapped(filled, gaps));
+        } else if entry.kind == "true-false" && is_false(entry) {
+            others.push(words(&stem.value));
+            answers.extend(entry.explanation.iter().map(|said| Side::Correction {
+                stated: stem.value.clone(),
+                said: said.value.clone(),
+            }));
         } else if entry.kind == "true-false" {
             answers.push(words(&stem.value));
         } else {
@@ -135,6 +157,12 @@ fn sides(entry: &Entry) -> (Vec<Side>, Vec<Side>) {
     let said = [&entry.explanation, &entry.hint];
     others.extend(said.into_iter().flatten().map(|text| words(&text.value)));
     (answers, others)
+}
+
+/// Whether the statement of a true-false card is wrong.
+fn is_false(entry: &Entry) -> bool {
+    let mut answers = entry.answers.iter().flatten();
+    answers.any(|answer| answer.value == "false")
 }
 
 /// The text of a cloze with its gaps filled, and where they are.
@@ -157,6 +185,7 @@ impl Coverage {
         let facts = Facts::of(text);
         let mut coverage = Self {
             cards: vec![Vec::new(); text.paragraphs.len()],
+            drafts: vec![Vec::new(); text.paragraphs.len()],
             stands: vec![Stand::default(); text.distinct],
             missing: Vec::new(),
         };
@@ -164,7 +193,10 @@ impl Coverage {
         for card in asked {
             for (from, to) in &card.paragraphs {
                 for n in *from..=(*to).min(last) {
-                    let cards = &mut coverage.cards[n as usize - 1];
+                    let cards = match card.draft {
+                        true => &mut coverage.drafts[n as usize - 1],
+                        false => &mut coverage.cards[n as usize - 1],
+                    };
                     if cards.last() != Some(&card.card) {
                         cards.push(card.card.clone());
                     }
@@ -174,6 +206,12 @@ impl Coverage {
                 }
             }
             let asks = facts.met_by(&card.answers, card);
+            if card.draft {
+                for id in asks {
+                    coverage.stands[id].drafted_by.push(card.card.clone());
+                }
+                continue;
+            }
             for id in &asks {
                 coverage.stands[*id].asked_by.push(card.card.clone());
             }
@@ -188,18 +226,28 @@ impl Coverage {
 
     /// How many facts are asked.
     pub fn asked(&self) -> usize {
-        self.stands
-            .iter()
-            .filter(|stand| !stand.asked_by.is_empty())
-            .count()
+        self.count(|stand| !stand.asked_by.is_empty())
+    }
+
+    /// How many only drafts would ask.
+    pub fn drafted(&self) -> usize {
+        self.count(Stand::is_drafted)
     }
 
     /// How many are mentioned, and not asked.
     pub fn mentioned(&self) -> usize {
-        self.stands
-            .iter()
-            .filter(|stand| stand.asked_by.is_empty() && !stand.mentioned_by.is_empty())
-            .count()
+        self.count(|stand| stand.asked_by.is_empty() && !stand.mentioned_by.is_empty())
+    }
+
+    fn count(&self, holds: impl Fn(&Stand) -> bool) -> usize {
+        self.stands.iter().filter(|stand| holds(stand)).count()
+    }
+}
+
+impl Stand {
+    /// Whether drafts alone would ask it.
+    pub fn is_drafted(&self) -> bool {
+        self.asked_by.is_empty() && !self.drafted_by.is_empty()
     }
 }
 
@@ -212,6 +260,34 @@ struct Facts<'a> {
     times: HashMap<String, Vec<usize>>,
     /// Numbers and ordinals, as places in the text's facts.
     numbers: Vec<usize>,
+    /// What each distinct fact can take the place of.
+    classes: Vec<Class>,
+}
+
+/// A fact of the text in the words of a card: where they stand, and which it is.
+struct Hit {
+    at: usize,
+    id: usize,
+}
+
+/// What can be said wrongly in the place of what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Time,
+    Number,
+    Ordinal,
+    Name,
+}
+
+impl Class {
+    fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Date | Kind::Span => Self::Time,
+            Kind::Number => Self::Number,
+            Kind::Ordinal => Self::Ordinal,
+            _ => Self::Name,
+        }
+    }
 }
 
 impl<'a> Facts<'a> {
@@ -221,8 +297,10 @@ impl<'a> Facts<'a> {
             names: HashMap::new(),
             times: HashMap::new(),
             numbers: Vec::new(),
+            classes: vec![Class::Name; text.distinct],
         };
         for (place, fact) in text.facts.iter().enumerate() {
+            facts.classes[fact.id] = Class::of(fact.kind);
             match &fact.value {
                 Value::Name(full) => {
                     for form in [full.clone(), folded(&fact.text)] {
@@ -248,31 +326,24 @@ impl<'a> Facts<'a> {
     fn met_by(&self, sides: &[Side], card: &Asked) -> Vec<usize> {
         let mut ids = Vec::new();
         for side in sides {
-            let (words, gaps) = match side {
+            match side {
                 Side::Date(date) => {
-                    self.at_time(&date_value(date), &mut ids);
-                    continue;
+                    let mut hits = Vec::new();
+                    self.at_time(&date_value(date), 0, &mut hits);
+                    ids.extend(hits.iter().map(|hit| hit.id));
                 }
-                Side::Words(words) => (words, None),
-                Side::Gapped(words, gaps) => (words, Some(gaps)),
-            };
-            let counts = |span: &Range<usize>| {
-                gaps.is_none_or(|gaps| {
-                    gaps.iter()
-                        .any(|gap| gap.start < span.end && span.start < gap.end)
-                })
-            };
-            self.named(words, counts, &mut ids);
-            for fact in Text::read(words, Some(&self.text.language)).facts {
-                if !counts(&fact.span) {
-                    continue;
+                Side::Words(words) => {
+                    ids.extend(self.hits(words, |_| true, card).iter().map(|hit| hit.id));
                 }
-                match fact.value {
-                    Value::Time(_) => self.at_time(&fact.value, &mut ids),
-                    Value::Number { .. } | Value::Ordinal(_) => {
-                        self.counted(&fact.value, card, &mut ids);
-                    }
-                    Value::Name(_) => {}
+                Side::Gapped(words, gaps) => {
+                    let counts = |span: &Range<usize>| {
+                        gaps.iter()
+                            .any(|gap| gap.start < span.end && span.start < gap.end)
+                    };
+                    ids.extend(self.hits(words, counts, card).iter().map(|hit| hit.id));
+                }
+                Side::Correction { stated, said } => {
+                    ids.extend(self.corrected(stated, said, card));
                 }
             }
         }
@@ -281,8 +352,47 @@ impl<'a> Facts<'a> {
         ids
     }
 
+    /// What is said in place of a part of a false statement: a time, a number or an ordinal if it
+    /// has one and another is said first, else the first other name.
+    fn corrected(&self, stated: &str, said: &str, card: &Asked) -> Option<usize> {
+        let stands = self.hits(stated, |_| true, card);
+        let read = Text::read(stated, Some(&self.text.language)).facts;
+        let classes: Vec<Class> = stands
+            .iter()
+            .map(|hit| self.classes[hit.id])
+            .chain(read.iter().map(|fact| Class::of(fact.kind)))
+            .collect();
+        let mut said = self.hits(said, |_| true, card);
+        said.retain(|hit| {
+            let new = !stands.iter().any(|stated| stated.id == hit.id);
+            new && classes.contains(&self.classes[hit.id])
+        });
+        // Names of what the statement is about are said along with a right date.
+        said.sort_by_key(|hit| (self.classes[hit.id] == Class::Name, hit.at));
+        said.first().map(|hit| hit.id)
+    }
+
+    /// The facts that stand in some words, where they count.
+    fn hits(&self, words: &str, counts: impl Fn(&Range<usize>) -> bool, card: &Asked) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        self.named(words, &counts, &mut hits);
+        for fact in Text::read(words, Some(&self.text.language)).facts {
+            if !counts(&fact.span) {
+                continue;
+            }
+            match fact.value {
+                Value::Time(_) => self.at_time(&fact.value, fact.span.start, &mut hits),
+                Value::Number { .. } | Value::Ordinal(_) => {
+                    self.counted(&fact.value, fact.span.start, card, &mut hits);
+                }
+                Value::Name(_) => {}
+            }
+        }
+        hits
+    }
+
     /// Facts whose name stands in a text, the longest first.
-    fn named(&self, words: &str, counts: impl Fn(&Range<usize>) -> bool, ids: &mut Vec<usize>) {
+    fn named(&self, words: &str, counts: impl Fn(&Range<usize>) -> bool, hits: &mut Vec<Hit>) {
         let tokens = words_of(words);
         let mut at = 0;
         while at < tokens.len() {
@@ -300,7 +410,9 @@ impl<'a> Facts<'a> {
             match hit {
                 Some((length, id)) => {
                     let span = tokens[at].span.start..tokens[at + length - 1].span.end;
-                    ids.extend(id.filter(|_| counts(&span)));
+                    let start = span.start;
+                    let id = id.filter(|_| counts(&span));
+                    hits.extend(id.map(|id| Hit { at: start, id }));
                     at += length;
                 }
                 None => at += 1,
@@ -308,25 +420,25 @@ impl<'a> Facts<'a> {
         }
     }
 
-    fn at_time(&self, value: &Value, ids: &mut Vec<usize>) {
+    fn at_time(&self, value: &Value, at: usize, hits: &mut Vec<Hit>) {
         let Value::Time(time) = value else { return };
         for year in years(time) {
             for place in self.times.get(year).into_iter().flatten() {
                 let fact = &self.text.facts[*place];
                 if value.is_met_by(&fact.value) || fact.value.is_met_by(value) {
-                    ids.push(fact.id);
+                    hits.push(Hit { at, id: fact.id });
                 }
             }
         }
     }
 
-    fn counted(&self, value: &Value, card: &Asked, ids: &mut Vec<usize>) {
+    fn counted(&self, value: &Value, at: usize, card: &Asked, hits: &mut Vec<Hit>) {
         for place in &self.numbers {
             let fact = &self.text.facts[*place];
             let ordinal = fact.kind == Kind::Ordinal;
             let names = card.names(fact.paragraph) && (card.named || !ordinal);
             if names && value.is_met_by(&fact.value) {
-                ids.push(fact.id);
+                hits.push(Hit { at, id: fact.id });
             }
         }
     }
@@ -462,6 +574,47 @@ mod tests {
         assert_eq!(of("1726"), Some((false, true)));
         assert_eq!(of("Luigi Ferdinando Marsili"), Some((true, false)));
         assert_eq!(of("Vienna"), Some((false, false)));
+    }
+
+    #[test]
+    fn a_false_statement_asks_what_is_right_and_nothing_that_it_says() {
+        let card = "[[card]]\nid = \"x\"\nsource = \"a\"\nanswer = false\n";
+        let said = "question = \"Marsili described the Danube in 1683.\"\n";
+        let of = |found: &[(String, bool, bool)], name: &str| {
+            let fact = found.iter().find(|(text, ..)| text == name);
+            fact.map(|(_, asked, mentioned)| (*asked, *mentioned))
+        };
+        let bare = stands(&format!("{card}{said}"));
+        assert_eq!(asked(&format!("{card}{said}")), <[&str; 0]>::default());
+        assert_eq!(of(&bare, "1683–99"), Some((false, true)));
+        assert_eq!(of(&bare, "Danube"), Some((false, true)));
+        // Named there, the right one is asked; what else is said there is mentioned.
+        let explained =
+            format!("{card}{said}explanation = \"1683 began a war; it was 1726. Vienna had 10.\"");
+        assert_eq!(asked(&explained), ["1726"]);
+        assert_eq!(of(&stands(&explained), "1683–99"), Some((false, true)));
+        assert_eq!(of(&stands(&explained), "Vienna"), Some((false, true)));
+        let name =
+            "question = \"In 1726 Napoleon described it.\"\nexplanation = \"Marsili, in 1726.\"";
+        assert_eq!(
+            asked(&format!("{card}{name}")),
+            ["Luigi Ferdinando Marsili"]
+        );
+    }
+
+    #[test]
+    fn a_draft_asks_nothing_yet() {
+        let deck = "[deck]\ntitle = \"T\"\nid = \"d\"\n[sources.a]\ntitle = \"A\"\n\
+                    [[card]]\nid = \"x\"\nsource = \"a#2\"\nquestion = \"Who wrote in 1726?\"\n\
+                    answer = \"Marsili\"\ndraft = true";
+        let (reading, outline) = read_outlined(deck.as_bytes(), "d");
+        let text = Text::read(TEXT, None);
+        let asked = Asked::of(&reading.deck.expect("a deck"), &outline, "a");
+        let coverage = Coverage::of(&text, &asked);
+        let counts = (coverage.asked(), coverage.mentioned(), coverage.drafted());
+        assert_eq!(counts, (0, 0, 1));
+        assert_eq!(coverage.cards[1], [""; 0]);
+        assert_eq!(coverage.drafts[1], ["d/x"]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Markdown in a text: what is markup and no words is blanked out, byte for byte, so that every
 //! place stays what it was. A line break stays one only where a sentence cannot go on past it.
 
+use std::ops::Range;
+
 use super::Sort;
 
 /// The block with spaces where markup, addresses, HTML and line breaks stand; of the same length.
@@ -35,7 +37,9 @@ pub(super) fn mask(block: &str, sort: Sort) -> String {
                 out[at] = if apart { b'\n' } else { b' ' };
                 line_start = true;
             }
-            b'*' | b'~' | b'|' => out[at] = b' ',
+            // No sentence goes on in the next cell of a row.
+            b'|' => out[at] = b'\n',
+            b'*' | b'~' => out[at] = b' ',
             b'_' if !inside_word(bytes, at) => out[at] = b' ',
             b'`' if !no_more_ticks => match find(bytes, at + 1, b'`', 400) {
                 Some(end) => {
@@ -109,6 +113,37 @@ pub(super) fn mask(block: &str, sort: Sort) -> String {
     String::from_utf8(out).unwrap_or_else(|_| block.to_owned())
 }
 
+/// The lines of a block as they are shown: an item, a row and a heading have one of their own,
+/// as has each of code; other line breaks are blanks. Each with the length of its sign, its indent
+/// included, which is 0 where there is none, in code of its indent.
+pub(super) fn lines(block: &str, sort: Sort) -> Vec<(Range<usize>, usize)> {
+    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+    let mut apart = true;
+    let mut start = 0;
+    for line in block.split_inclusive(['\n', '\r']) {
+        let end = start + line.len();
+        let bare = line.trim_end();
+        let marker = match sort {
+            Sort::Code => bare.len() - bare.trim_start().len(),
+            _ => marker(bare.as_bytes()),
+        };
+        let row = bare.trim_start().strip_prefix('|');
+        let marker = match row {
+            Some(cells) if cells.starts_with(' ') => bare.len() - cells.len(),
+            _ => marker,
+        };
+        let heading = bare[..marker].contains('#');
+        if apart || marker > 0 || row.is_some() || sort == Sort::Code {
+            found.push((start..end, marker));
+        } else if let Some((last, _)) = found.last_mut() {
+            last.end = end;
+        }
+        apart = heading || row.is_some();
+        start = end;
+    }
+    found
+}
+
 fn blank(bytes: &mut [u8]) {
     bytes.fill(b' ');
 }
@@ -159,8 +194,8 @@ fn marker(line: &[u8]) -> usize {
             let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
             let ends = matches!(rest.get(digits), Some(b'.' | b')'));
             // 1. an item; but the day of "3. Oktober" at a line's start stays.
-            if digits <= 2 && ends && indent == 0 && is_list_item(&rest[digits + 1..]) {
-                digits + 1
+            if digits <= 2 && ends && is_list_item(&rest[digits + 1..]) {
+                indent + digits + 1
             } else {
                 0
             }
@@ -187,6 +222,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn items_rows_and_headings_have_lines_of_their_own() {
+        let shown = |text| -> Vec<(&str, usize)> {
+            let lines = lines(text, Sort::Prose).into_iter();
+            lines.map(|(span, sign)| (&text[span], sign)).collect()
+        };
+        assert_eq!(
+            shown("One\nline:\r\n- a\n  b\n  1. c\n# T\nAfter."),
+            [
+                ("One\nline:\r\n", 0),
+                ("- a\n  b\n", 1),
+                ("  1. c\n", 4),
+                ("# T\n", 1),
+                ("After.", 0),
+            ]
+        );
+        assert_eq!(shown("| a |\n|---|\n"), [("| a |\n", 1), ("|---|\n", 0)]);
+        assert_eq!(shown(""), []);
+    }
+
+    #[test]
     fn markup_is_blanked_and_places_stay() {
         for (text, masked) in [
             ("## A *bold* step", "   A  bold  step"),
@@ -201,6 +256,8 @@ mod tests {
             ("# Title\nA line\nmore.", "  Title\nA line more."),
             ("3. Oktober 1990", "3. Oktober 1990"),
             ("<b>x</b> < 5", "   x     < 5"),
+            ("| Year | Event |", "\n Year \n Event \n"),
+            ("a\n  2. b", "a\n     b"),
             ("run `x = 1870` é", "run            é"),
         ] {
             assert_eq!(mask(text, Sort::Prose), masked);

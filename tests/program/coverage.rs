@@ -92,6 +92,39 @@ fn every_fact_has_its_place_in_characters() {
 }
 
 #[test]
+fn drafts_and_false_statements_ask_nothing_of_what_they_say() {
+    let house = house();
+    let cards = "\n[[card]]\nid = \"siege\"\nquestion = \"He fought at Ulm in 1726.\"\n\
+                 answer = false\nsource = \"atlas#3\"\n\n[[card]]\nid = \"countries\"\n\
+                 question = \"How many countries?\"\nanswer = 10\nsource = \"atlas#2\"\n\
+                 draft = true\n";
+    house.write("danube.toml", format!("{DECK}{cards}"));
+    let shown = coverage(&house, &["--text", "atlas=danube.md"]).fine();
+    insta::assert_snapshot!("drafted", shown.out);
+    let ran = coverage(&house, &["--text", "atlas=danube.md", "--json"]).fine();
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
+    let fact = |text: &str| {
+        let mut facts = object["facts"].as_array().unwrap().iter();
+        facts.find(|fact| fact["text"] == text).unwrap()
+    };
+    assert_eq!(fact("1726")["asked_by"], serde_json::json!([]));
+    assert_eq!(
+        fact("1726")["mentioned_by"],
+        serde_json::json!(["danube/author", "danube/siege"])
+    );
+    assert_eq!(fact("ten")["asked_by"], serde_json::json!([]));
+    assert_eq!(
+        fact("ten")["drafted_by"],
+        serde_json::json!(["danube/countries"])
+    );
+    assert_eq!(
+        object["paragraphs"][1]["drafts"],
+        serde_json::json!(["danube/countries"])
+    );
+    assert_eq!(object["summary"]["drafted"], 1);
+}
+
+#[test]
 fn the_text_beside_the_deck_is_found_by_its_name() {
     let house = house();
     let named = DECK.replace("ten countries\"", "ten countries\"\nfile = \"danube.md\"");

@@ -181,20 +181,23 @@ fn object(covered: &Covered<'_>) -> Value {
                 "text": fact.text, "type": fact.kind.name(), "paragraph": fact.paragraph,
                 "start": characters.before(fact.span.start),
                 "end": characters.before(fact.span.end),
-                "asked_by": stand.asked_by, "mentioned_by": stand.mentioned_by, "fact": fact.id + 1,
+                "asked_by": stand.asked_by, "mentioned_by": stand.mentioned_by,
+                "drafted_by": stand.drafted_by, "fact": fact.id + 1,
             })
         })
         .collect();
     let paragraphs: Vec<Value> = coverage
         .cards
         .iter()
+        .zip(&coverage.drafts)
         .enumerate()
-        .map(|(place, cards)| json!({"n": place + 1, "cards": cards}))
+        .map(|(place, (cards, drafts))| json!({"n": place + 1, "cards": cards, "drafts": drafts}))
         .collect();
     json!({
         "source": covered.source, "paragraphs": paragraphs, "facts": facts,
         "summary": {
             "facts": text.distinct, "asked": coverage.asked(), "mentioned": coverage.mentioned(),
+            "drafted": coverage.drafted(),
         },
     })
 }

@@ -1,5 +1,8 @@
 //! The text with its facts marked, as wide as the window.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use retain::clean;
 use retain::markdown::Run;
 use retain::source::{Fact, Stand};
@@ -11,11 +14,16 @@ use crate::shell::render::words::count;
 
 /// How far the text stands from the left.
 const MARGIN: usize = 2;
+/// No item is shown further to the right of its paragraph.
+const DEEPEST: usize = 8;
 /// So many facts that are not asked are listed.
 const MOST_LISTED: usize = 60;
 
 /// The signs of facts, which stand beside the colours.
-fn sign(stand: &Stand) -> (char, Ink) {
+fn sign_of(stand: &Stand) -> (char, Ink) {
+    if stand.is_drafted() {
+        return ('○', Ink::Quiet);
+    }
     match (stand.asked_by.is_empty(), stand.mentioned_by.is_empty()) {
         (false, _) => ('✓', Ink::Right),
         (true, false) => ('≈', Ink::Almost),
@@ -31,10 +39,11 @@ pub(super) fn page(covered: &Covered<'_>, palette: Palette, columns: usize) -> S
         columns,
     };
     page.say(Ink::Title, &covered.title);
-    page.say(
-        Ink::Quiet,
-        "✓[asked] · ≈[mentioned in a question or an explanation] · ✗[not asked]",
-    );
+    let mut legend = "✓[asked] · ≈[mentioned] · ✗[not asked]".to_owned();
+    if covered.coverage.drafted() > 0 {
+        legend.push_str(" · ○[drafted]");
+    }
+    page.say(Ink::Quiet, &legend);
     for place in 0..covered.text.paragraphs.len() {
         page.paragraph(covered, place);
     }
@@ -64,35 +73,67 @@ impl Page {
 
     fn paragraph(&mut self, covered: &Covered<'_>, place: usize) {
         let cards = covered.coverage.cards[place].len();
+        let drafts = covered.coverage.drafts[place].len();
         let number = place + 1;
-        let asked = match cards {
-            0 => "no card".to_owned(),
-            n => count(n, "card", "cards"),
+        let asked = match (cards, drafts) {
+            (0, 0) => "no card".to_owned(),
+            (n, 0) => count(n, "card", "cards"),
+            (0, n) => count(n, "draft", "drafts"),
+            (n, drafts) => format!(
+                "{}, {}",
+                count(n, "card", "cards"),
+                count(drafts, "draft", "drafts")
+            ),
         };
         self.out.push('\n');
         self.say(Ink::Title, &format!("{number} · {asked}"));
-        let mut runs: Vec<(Ink, Run)> = Vec::new();
-        let span = covered.text.paragraphs[place].span.clone();
-        let mut at = span.start;
-        let mut seen: Vec<usize> = Vec::new();
-        let raw = |from: usize, to: usize| verbatim(&one_line(&covered.text.text[from..to]));
-        for fact in facts_of(covered, place) {
-            // A name is marked once in a paragraph.
-            if seen.contains(&fact.id) {
-                continue;
+        // A name is marked once in a paragraph.
+        let mut seen = HashSet::new();
+        let mut facts = facts_of(covered, place)
+            .iter()
+            .filter(|fact| seen.insert(fact.id))
+            .peekable();
+        for (span, sign) in covered.text.lines_of(&covered.text.paragraphs[place]) {
+            let mut marked = Vec::new();
+            while let Some(fact) = facts.next_if(|fact| fact.span.start < span.end) {
+                marked.push(fact);
             }
-            seen.push(fact.id);
-            let (sign, ink) = sign(&covered.coverage.stands[fact.id]);
+            self.line(covered, span, sign, &marked);
+        }
+    }
+
+    /// One line of a paragraph, wrapped; an item hangs below its first word.
+    fn line(&mut self, covered: &Covered<'_>, span: Range<usize>, sign: usize, facts: &[&Fact]) {
+        let whole = &covered.text.text;
+        let raw = |from: usize, to: usize| verbatim(&one_line(&whole[from.min(to)..to]));
+        let (before, after) = whole[span.clone()].split_at(sign);
+        let marker = before.trim_start();
+        let indent = (before.len() - marker.len()).min(DEEPEST);
+        let blank = usize::from(!marker.is_empty());
+        let lead = format!("{:indent$}{marker}{:blank$}", "", "");
+        let lead = Line::new(self.palette, Ink::Text, &lead);
+        let mut at = span.end - after.trim_start().len();
+        let mut runs: Vec<(Ink, Run)> = Vec::new();
+        for fact in facts {
+            let (sign, ink) = sign_of(&covered.coverage.stands[fact.id]);
             runs.push((Ink::Text, raw(at, fact.span.start)));
-            let words = &covered.text.text[fact.span.clone()];
+            let words = &whole[fact.span.clone()];
             runs.push((ink, verbatim(&format!("{sign}[{}]", one_line(words)))));
             at = fact.span.end;
         }
         runs.push((Ink::Text, raw(at, span.end)));
-        let columns = self.columns.saturating_sub(MARGIN);
+        let columns = self.columns.saturating_sub(MARGIN + lead.width);
         let runs = runs.iter().map(|(ink, run)| (*ink, run));
+        let hang = MARGIN + lead.width;
+        let mut lead = Some(lead);
         let lines = text::fill_inked(self.palette, runs, columns);
-        self.lines(lines.iter().map(|line| line.indent(MARGIN)));
+        self.lines(lines.iter().map(|line| match lead.take() {
+            Some(mut first) => {
+                first.push(line);
+                first.indent(MARGIN)
+            }
+            None => line.indent(hang),
+        }));
     }
 
     fn summary(&mut self, covered: &Covered<'_>) {
@@ -108,9 +149,13 @@ impl Page {
             self.say(Ink::Text, &format!("{asked} of {all} {are} asked"));
             return;
         }
+        let drafted = match coverage.drafted() {
+            0 => String::new(),
+            n => format!(", {n} more by drafts only"),
+        };
         self.say(
             Ink::Text,
-            &format!("{asked} of {all} {are} asked; not yet:"),
+            &format!("{asked} of {all} {are} asked{drafted}; not yet:"),
         );
         let mut seen = vec![false; all];
         let mut listed = 0;
@@ -127,7 +172,7 @@ impl Page {
                 break;
             }
             listed += 1;
-            let (sign, ink) = sign(stand);
+            let (sign, ink) = sign_of(stand);
             let counted = fact.counted.clone().map_or(String::new(), |counted| {
                 format!(" {}", one_line(&text.text[counted]))
             });
@@ -179,6 +224,17 @@ mod tests {
     use super::*;
     use retain::source::{Asked, Coverage, Side, Text};
 
+    fn of(text: &str, columns: usize) -> String {
+        let text = Text::read(text, None);
+        let covered = Covered {
+            source: "atlas",
+            title: "A river".into(),
+            coverage: Coverage::of(&text, &[]),
+            text,
+        };
+        page(&covered, Palette::PLAIN, columns)
+    }
+
     fn shown(columns: usize) -> String {
         let text = "The **Danube** is 2,850 km long.\n\nLuigi Ferdinando Marsili described it in 1726 \
                     and saw the bridges of Vienna, of which there were four.";
@@ -187,6 +243,7 @@ mod tests {
             card: "danube/author".into(),
             paragraphs: vec![(2, 2)],
             named: true,
+            draft: false,
             answers: vec![Side::Words("Luigi Ferdinando Marsili".into())],
             others: vec![Side::Words("Who saw Vienna?".into())],
         };
@@ -200,11 +257,51 @@ mod tests {
     }
 
     #[test]
+    fn items_and_rows_stand_on_lines_of_their_own() {
+        let text = "Events of\nthe year:\n- lit in 1850, and seen\n  from Vienna ever since that day\n  \
+                    1. ten\n\n| Year | Event |\n|---|---|\n| 1900 | A fire, the second in Vienna |\n\n```\nif x:\n    y\n```";
+        insta::assert_snapshot!(of(text, 30), @r"
+        A river
+        ✓[asked] · ≈[mentioned] ·
+        ✗[not asked]
+
+        1 · no card
+          Events of the year:
+          - lit in ✗[1850], and seen
+            from ✗[Vienna] ever since
+            that day
+            1. ✗[ten]
+
+        2 · no card
+          | Year | Event |
+          |---|---|
+          | ✗[1900] | A fire, the
+            second in ✗[Vienna] |
+
+        3 · no card
+          ```
+          if x:
+              y
+          ```
+
+        0 of 4 facts are asked; not
+        yet:
+        ✗ 1850 (date, paragraph 1)
+        ✗ Vienna (place, paragraph 1)
+        ✗ ten (number, paragraph 1)
+        ✗ 1900 (date, paragraph 2)
+        ");
+        for columns in [20, 33, 80, 200] {
+            let wide = |line: &&str| text::width(line) > columns;
+            assert_eq!(of(text, columns).lines().find(wide), None, "{columns}");
+        }
+    }
+
+    #[test]
     fn a_page_fits_a_narrow_window() {
         insta::assert_snapshot!(shown(40), @r"
         A river
-        ✓[asked] · ≈[mentioned in a question or
-        an explanation] · ✗[not asked]
+        ✓[asked] · ≈[mentioned] · ✗[not asked]
 
         1 · no card
           The **✗[Danube]** is ✗[2,850 km] long.
