@@ -12,8 +12,9 @@ use retain::nearest::nearest;
 
 use super::files;
 
-/// A file above this size is no text that people read, in bytes.
-const LARGEST: u64 = 16 << 20;
+/// A file above this size is no text that people read at a sitting, in bytes: more words than the
+/// longest novels have. Reading takes about 50 bytes of memory for each of them.
+const LARGEST: u64 = 4 << 20;
 
 /// `NAME=FILE`: the text of the source with this name.
 #[derive(Debug, Clone)]
@@ -138,7 +139,7 @@ pub fn read(path: &Path) -> Result<String> {
     let shown = path.display();
     let length = files::length(path).ok().flatten().unwrap_or(0);
     if length > LARGEST {
-        let (found, most) = (length >> 20, LARGEST >> 20);
+        let (found, most) = (length.div_ceil(1 << 20), LARGEST >> 20);
         bail!("`{shown}` has {found} MB; a text has up to {most} MB");
     }
     let bytes = files::read(path).with_context(|| format!("`{shown}` cannot be read"))?;

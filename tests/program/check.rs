@@ -248,7 +248,7 @@ fn a_text_that_cannot_be_read_is_told_and_fails_nothing() {
         ),
         (
             "large",
-            "`decks/texts/large.txt` has 100 MB; a text has up to 16 MB",
+            "`decks/texts/large.txt` has 100 MB; a text has up to 4 MB",
         ),
         (
             "pipe",

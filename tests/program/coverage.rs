@@ -139,7 +139,7 @@ fn texts_that_are_none_are_refused_with_their_reason() {
     let house = house();
     house.write("latin.txt", b"caf\xe9");
     house.write("empty.txt", " \n\n\t\n");
-    house.write("large.txt", vec![b'a'; 17 << 20]);
+    house.write("large.txt", vec![b'a'; (4 << 20) + 1]);
     house.write("lines.txt", "x".repeat(2 << 20));
     house.write("zero.txt", "A\0B in 1950\0.");
     let mut said = String::new();
