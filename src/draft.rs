@@ -16,7 +16,6 @@ mod form;
 mod known;
 mod material;
 mod name;
-mod opposites;
 mod places;
 mod proposal;
 mod spell;

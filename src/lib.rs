@@ -20,6 +20,7 @@ pub mod lint;
 pub mod mark;
 pub mod markdown;
 pub mod nearest;
+pub mod opposites;
 pub mod plan;
 pub mod question;
 pub mod queue;

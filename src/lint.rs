@@ -184,6 +184,19 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The cards as they are written, each with its place and the first card made of it.
+    fn made(&self) -> impl Iterator<Item = (usize, &Card<'a>, &'a crate::deck::Card)> {
+        let mut made: HashMap<usize, &'a crate::deck::Card> = HashMap::new();
+        for card in &self.deck.cards {
+            made.entry(card.span.start).or_insert(card);
+        }
+        let written = self.cards.iter().enumerate();
+        written.filter_map(move |(place, card)| {
+            let made = made.get(&card.entry.span.start)?;
+            Some((place, card, *made))
+        })
+    }
+
     /// The texts at hand, read.
     fn read_texts(&self) -> &HashMap<String, Text> {
         self.read.get_or_init(|| {

@@ -1,51 +1,31 @@
 //! Whole numbers in English words, the way a learner may type them: `870` is `eight hundred
 //! seventy`, and the seventieth is `70th`.
 
-const ONES: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 10] = [
-    "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
+use crate::mark::numeral::words::{SMALL, TENS};
 
 /// The number in words; none from a million on.
 pub(super) fn cardinal(number: u64) -> Option<String> {
     let below_hundred = |n: u64| -> String {
         if n < 20 {
-            ONES[n as usize].to_owned()
+            SMALL[n as usize].to_owned()
         } else if n.is_multiple_of(10) {
-            TENS[(n / 10) as usize].to_owned()
+            TENS[(n / 10) as usize - 2].to_owned()
         } else {
-            format!("{}-{}", TENS[(n / 10) as usize], ONES[(n % 10) as usize])
+            format!(
+                "{}-{}",
+                TENS[(n / 10) as usize - 2],
+                SMALL[(n % 10) as usize]
+            )
         }
     };
     let below_thousand = |n: u64| -> String {
         match (n / 100, n % 100) {
             (0, rest) => below_hundred(rest),
-            (hundreds, 0) => format!("{} hundred", ONES[hundreds as usize]),
+            (hundreds, 0) => format!("{} hundred", SMALL[hundreds as usize]),
             (hundreds, rest) => {
                 format!(
                     "{} hundred {}",
-                    ONES[hundreds as usize],
+                    SMALL[hundreds as usize],
                     below_hundred(rest)
                 )
             }

@@ -2,7 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::mark::language::{goes_without_spaces, is_negation};
 use crate::markdown;
+use crate::opposites::are_opposed;
 
 /// Names with so many letters changed, or fewer, may be one name spelt in two ways.
 const SLIPS: usize = 2;
@@ -16,7 +18,7 @@ pub struct Words {
     letters: Vec<char>,
     /// How often each letter occurs, for a quick bound: letters share 32 counters.
     counts: [u16; 32],
-    /// Names and numbers, folded.
+    /// Names and numbers, folded; the signs of a script without spaces one by one.
     telling: Vec<String>,
 }
 
@@ -31,9 +33,11 @@ impl Words {
             let place = (*letter as u32 % 32) as usize;
             counts[place] = counts[place].saturating_add(1);
         }
+        let signs = plain.chars().filter(|c| goes_without_spaces(*c));
         let telling = telling(&plain)
             .map(simplified)
             .filter(|word| !word.is_empty())
+            .chain(signs.map(String::from))
             .collect();
         Self {
             key,
@@ -81,8 +85,12 @@ impl Words {
     }
 
     /// Whether they can be about the same thing: a name or number of the one that the other has
-    /// not stands against one that is spelt much like it, or against none.
+    /// not stands against one that is spelt much like it, or against none; and neither is the
+    /// other turned round.
     pub fn same_subject(&self, other: &Self) -> bool {
+        if self.is_turned(other) {
+            return false;
+        }
         let (mut ours, mut theirs) = (self.telling.clone(), other.telling.clone());
         ours.retain(|word| match theirs.iter().position(|t| t == word) {
             Some(at) => {
@@ -101,13 +109,35 @@ impl Words {
         })
     }
 
+    /// Whether one is the other turned round: by a negation, by an opposite in a word's place, or
+    /// by the same names in another order.
+    fn is_turned(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.words(), other.words());
+        let negations = |words: &[&str]| words.iter().filter(|word| is_negation(word)).count();
+        let opposed = ours
+            .iter()
+            .filter(|word| !theirs.contains(word))
+            .any(|one| {
+                let alone = theirs.iter().filter(|word| !ours.contains(word));
+                alone.into_iter().any(|other| are_opposed(one, other))
+            });
+        let sorted = |words: &[String]| {
+            let mut words = words.to_vec();
+            words.sort_unstable();
+            words
+        };
+        let reordered =
+            self.telling != other.telling && sorted(&self.telling) == sorted(&other.telling);
+        negations(&ours) != negations(&theirs) || opposed || reordered
+    }
+
+    fn words(&self) -> Vec<&str> {
+        self.key.split(' ').collect()
+    }
+
     /// Whether they differ in nothing but the spelling of words.
     pub fn same_words(&self, other: &Self) -> bool {
-        let words = |text: &Self| {
-            let words = text.key.split(' ').map(str::to_owned);
-            words.collect::<Vec<_>>()
-        };
-        let (ours, theirs) = (words(self), words(other));
+        let (ours, theirs) = (self.words(), other.words());
         ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| spelt_alike(a, b))
     }
 }
@@ -216,6 +246,40 @@ mod tests {
         assert!(same(
             "What did Beijing do?",
             "What did Beijing and Moscow do?"
+        ));
+    }
+
+    #[test]
+    fn a_question_turned_round_is_another_one() {
+        let same = |one: &str, other: &str| Words::new(one).same_subject(&Words::new(other));
+        for (one, other) in [
+            ("When was the bridge opened?", "When was the bridge closed?"),
+            (
+                "Which gas do plants take in by day?",
+                "Which gas do plants give off by day?",
+            ),
+            ("Who won in the end?", "Who lost in the end?"),
+            (
+                "Which is the largest planet?",
+                "Which is the smallest planet?",
+            ),
+            ("Who was at the feast?", "Who was not at the feast?"),
+            (
+                "How many votes did Austria give to Sweden?",
+                "How many votes did Sweden give to Austria?",
+            ),
+            ("犬は英語で何と言いますか", "猫は英語で何と言いますか"),
+        ] {
+            assert!(!same(one, other), "{one} / {other}");
+            assert!(!same(other, one), "{other} / {one}");
+        }
+        assert!(same(
+            "When was the brigde opened?",
+            "When was the bridge opened?"
+        ));
+        assert!(same(
+            "Which is the largest planet?",
+            "Which planet is the largest?"
         ));
     }
 

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::{Context, Finding, Lint, Rule, When};
+use crate::deck::SourceRef;
 use crate::deck::fields::At;
 use crate::deck::outline::Entry;
-use crate::deck::{Card, SourceRef};
 use crate::diagnostic::Severity;
 use crate::source::{Ground, Text};
 
@@ -41,16 +41,7 @@ source = "example#1"
 
 fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let texts = context.read_texts();
-    let cards: HashMap<usize, &Card> = context
-        .deck
-        .cards
-        .iter()
-        .map(|card| (card.span.start, card))
-        .collect();
-    for (place, card) in context.cards.iter().enumerate() {
-        let Some(read) = cards.get(&card.entry.span.start) else {
-            continue;
-        };
+    for (place, card, read) in context.made() {
         let Some(ground) = ground(&read.sources, texts) else {
             continue;
         };

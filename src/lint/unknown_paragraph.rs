@@ -1,9 +1,6 @@
 //! `unknown-paragraph`: a card names a paragraph that the text at hand does not have.
 
-use std::collections::HashMap;
-
 use super::{Context, Finding, Lint, Rule, When};
-use crate::deck::Card;
 use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
@@ -35,16 +32,7 @@ source = "example#1"
 
 fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let texts = context.read_texts();
-    let cards: HashMap<usize, &Card> = context
-        .deck
-        .cards
-        .iter()
-        .map(|card| (card.span.start, card))
-        .collect();
-    for (place, card) in context.cards.iter().enumerate() {
-        let Some(read) = cards.get(&card.entry.span.start) else {
-            continue;
-        };
+    for (place, card, read) in context.made() {
         for (source, written) in read.sources.iter().zip(&card.entry.source) {
             let (Some(text), Some((_, last))) = (texts.get(&source.source), source.paragraphs)
             else {

@@ -340,6 +340,7 @@ mod tests {
 
     #[test]
     fn punctuation_stays_where_it_means_something() {
+        assert_eq!(folded("x != y", "en"), "x != y");
         assert_eq!(folded("C++", "en"), "c++");
         assert_eq!(folded("C#", "en"), "c#");
         assert_eq!(folded("3.14", "en"), "3.14");

@@ -149,8 +149,18 @@ const NEGATIONS: &[&str] = &[
 ];
 
 /// Whether a folded word is a negation.
-pub(super) fn is_negation(word: &str) -> bool {
+pub(crate) fn is_negation(word: &str) -> bool {
     NEGATIONS.contains(&word)
+}
+
+/// Whether a letter belongs to a script that writes no spaces between words: Han signs and the
+/// Japanese syllables.
+pub(crate) fn goes_without_spaces(c: char) -> bool {
+    matches!(
+        c,
+        '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFF}'
+    )
 }
 
 /// Whether numbers are written with a decimal comma.

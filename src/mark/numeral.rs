@@ -1,7 +1,7 @@
 //! Reading a number as people type it, exactly.
 
 mod digits;
-mod words;
+pub(crate) mod words;
 
 use num_rational::BigRational;
 use num_traits::Signed;

@@ -100,10 +100,6 @@ pub struct Values {
 pub struct Load {
     /// Seconds, by block.
     pub seconds: Vec<f64>,
-    /// Reviews, by block.
-    pub reviews: Vec<f64>,
-    /// First answers, by block.
-    pub first: Vec<f64>,
     /// Expected number of cards known at the exam.
     pub known: f64,
     /// The sum of p(1 − p) over all cards: the variance of the number known, and the slope of
@@ -219,8 +215,6 @@ impl Course {
         let n = self.blocks.len();
         let mut load = Load {
             seconds: vec![0.0; n],
-            reviews: vec![0.0; n],
-            first: vec![0.0; n],
             known: 0.0,
             spread: 0.0,
         };
@@ -228,7 +222,6 @@ impl Course {
         let shares = soft(0.0, values.first.iter().map(|worth| Some(*worth)));
         for (u, share) in shares.1.iter().enumerate() {
             load.pass(&mut mass[u], u, &self.first, new * share);
-            load.first[u] += new * share;
         }
         for group in groups {
             let worth = (0..n).map(|u| self.worth(values, prices, group, u));
@@ -237,7 +230,6 @@ impl Course {
             for (u, share) in shares.iter().enumerate() {
                 if let Some(review) = &group.reviews[u] {
                     load.pass(&mut mass[u], u, review, group.count * share);
-                    load.reviews[u] += group.count * share;
                 }
             }
         }
@@ -256,7 +248,6 @@ impl Course {
                     if amount * share > 1e-9 {
                         let review = &self.between(l, u)[point];
                         load.pass(&mut mass[u], u, review, amount * share);
-                        load.reviews[u] += amount * share;
                     }
                 }
             }

@@ -53,7 +53,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
         return None;
     }
     let folded = |texts: &[At<String>]| -> Vec<String> {
-        texts.iter().map(|t| fold(&t.value, &exact())).collect()
+        texts.iter().map(|text| told_apart(&text.value)).collect()
     };
     let right_folded = folded(keys);
     if let Some(distractors) = distractors {
@@ -120,6 +120,18 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
     })
 }
 
+/// What tells an option from others: its letters without case and spacing and, where it is one
+/// word, the signs that mean something in code and mathematics: `foo()` is not `foo`, nor `n!` `n`.
+fn told_apart(option: &str) -> String {
+    let mut folded = fold(option, &exact());
+    if !option.trim().contains(char::is_whitespace) {
+        let sign = |c: &char| matches!(c, '!' | '\'' | '(' | ')' | '[' | ']' | '{' | '}');
+        folded.push(' ');
+        folded.extend(option.chars().filter(sign));
+    }
+    folded
+}
+
 /// Options are told apart letter by letter once case and spaces are folded.
 fn exact() -> TextRules {
     TextRules {
@@ -144,4 +156,23 @@ fn twice(option: &At<String>, twin: &At<String>) -> Diagnostic {
     let message = format!("`{}` is an option twice", option.value);
     Diagnostic::error("duplicate-options", option.span.clone(), message)
         .also(twin.span.clone(), "first here")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told_apart;
+
+    #[test]
+    fn signs_of_code_tell_options_apart_and_those_of_sentences_do_not() {
+        for (one, other) in [("!=", "="), ("n!", "n"), ("foo()", "foo"), ("f'", "f")] {
+            assert_ne!(told_apart(one), told_apart(other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("Vienna", " vienna."),
+            ("the  sea", "The sea!"),
+            ("“Faust”", "Faust"),
+        ] {
+            assert_eq!(told_apart(one), told_apart(other), "{one} {other}");
+        }
+    }
 }

@@ -83,7 +83,7 @@ pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
     for argument in arguments {
         let path = Path::new(argument);
         if files::exists(path) {
-            found.files(&deck_files(path)?);
+            found.inside(deck_files(path)?);
             continue;
         }
         if known_decks.is_none() {
@@ -126,7 +126,7 @@ pub fn known(config: &Config) -> Result<Found> {
                 folder.display()
             ));
         }
-        found.files(&deck_files(&folder)?);
+        found.inside(deck_files(&folder)?);
     }
     found.refuse_twins()?;
     let built_in = if config.built_in() { BUILT_IN } else { &[] };
@@ -141,7 +141,22 @@ pub fn known(config: &Config) -> Result<Found> {
     Ok(found)
 }
 
+/// The deck files of a path, and what is to be told of folders that cannot be read.
+#[derive(Debug, Default)]
+pub struct Inside {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// A line for each folder that cannot be read.
+    pub closed: Vec<String>,
+}
+
 impl Found {
+    /// Reads what a path holds.
+    fn inside(&mut self, inside: Inside) {
+        self.notes.extend(inside.closed);
+        self.files(&inside.files);
+    }
+
     /// Reads files, on all cores, and adds them in their order.
     fn files(&mut self, paths: &[PathBuf]) {
         let new: Vec<&PathBuf> = paths
@@ -307,12 +322,19 @@ pub fn stem(path: &Path) -> String {
 }
 
 /// The deck files of a path: the file itself, or all `.toml` files in a folder and below.
-pub fn deck_files(path: &Path) -> Result<Vec<PathBuf>> {
+pub fn deck_files(path: &Path) -> Result<Inside> {
+    let unreadable = |path: &Path| format!("the folder `{}` cannot be read", path.display());
     if !files::exists(path) {
-        return Ok(Vec::new());
+        return Ok(Inside::default());
     }
-    files::with_ending(path, "toml")
-        .with_context(|| format!("the folder `{}` cannot be read", path.display()))
+    let found = files::with_ending(path, "toml").with_context(|| unreadable(path))?;
+    let closed = found.closed.iter();
+    Ok(Inside {
+        closed: closed
+            .map(|(folder, error)| format!("{}: {error}", unreadable(folder)))
+            .collect(),
+        files: found.files,
+    })
 }
 
 /// One line about what is left out of a deck.

@@ -97,24 +97,39 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// What a folder holds.
+#[derive(Debug, Default)]
+pub struct Inside {
+    /// The files, in the order of their names.
+    pub files: Vec<PathBuf>,
+    /// The folders below that cannot be read, and why.
+    pub closed: Vec<(PathBuf, io::Error)>,
+}
+
 /// The files of a path that have an ending: the path itself if it is a file, whatever its
-/// ending, or all in a folder and below, in the order of their names. A folder that is reached
-/// twice, by a link, is looked into once; one whose name begins with a dot is passed over.
+/// ending, or all in a folder and below. A folder that is reached twice, by a link, is looked
+/// into once; one whose name begins with a dot is passed over.
 ///
 /// # Errors
-/// When the path or a folder below it cannot be read.
-pub fn with_ending(path: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+/// When the path itself cannot be read.
+pub fn with_ending(path: &Path, ending: &str) -> io::Result<Inside> {
+    let mut inside = Inside::default();
     if !fs::metadata(path)?.is_dir() {
-        return Ok(vec![path.to_owned()]);
+        inside.files.push(path.to_owned());
+        return Ok(inside);
     }
-    let (mut seen, mut files) = (HashSet::new(), Vec::new());
+    let mut seen = HashSet::new();
     let mut folders = vec![path.to_owned()];
     while let Some(folder) = folders.pop() {
-        if !seen.insert(fs::canonicalize(&folder)?) {
-            continue;
-        }
-        for entry in fs::read_dir(&folder)? {
-            let path = entry?.path();
+        let entries = match entries(&folder, &mut seen) {
+            Ok(entries) => entries,
+            Err(error) if folder == path => return Err(error),
+            Err(error) => {
+                inside.closed.push((folder, error));
+                continue;
+            }
+        };
+        for path in entries {
             let hidden = path
                 .file_name()
                 .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
@@ -128,12 +143,22 @@ pub fn with_ending(path: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
                 && path.extension().is_some_and(|found| found == ending)
                 && !hidden
             {
-                files.push(path);
+                inside.files.push(path);
             }
         }
     }
-    files.sort();
-    Ok(files)
+    inside.files.sort();
+    Ok(inside)
+}
+
+/// What is in a folder; nothing where that has been seen.
+fn entries(folder: &Path, seen: &mut HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
+    if !seen.insert(fs::canonicalize(folder)?) {
+        return Ok(Vec::new());
+    }
+    fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect()
 }
 
 /// Opens a file for reading and writing; makes it, readable by its owner alone, where it is not.

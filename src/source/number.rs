@@ -7,32 +7,8 @@ use super::token::{Form, Token};
 use super::words::{self, NUMBERED};
 use super::{Kind, Value};
 use crate::mark::number::{Exact, is_unit, read};
+use crate::mark::numeral::words::{SMALL, TENS};
 
-const SMALL: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: &[&str] = &[
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-];
 const SCALES: &[(&str, u32)] = &[
     ("hundred", 2),
     ("thousand", 3),
@@ -227,7 +203,7 @@ pub(super) fn ordinal(tokens: &[Token], at: usize) -> Option<(u64, usize)> {
         _ => {}
     }
     // twenty-first
-    let tens = (place(TENS, &token.lower)? + 2) * 10;
+    let tens = (place(&TENS, &token.lower)? + 2) * 10;
     let next = if glued(at + 1).is_some_and(Token::is_dash) {
         at + 2
     } else {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::words;
+use crate::mark::language::goes_without_spaces;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +94,9 @@ pub(super) fn tokens(
             at += c.len_utf8();
             continue;
         }
+        // Such scripts mark no words, so a number among their letters stands by itself.
+        let before = masked[..at].chars().next_back();
+        spaced |= before.into_iter().chain([c]).any(goes_without_spaces);
         let rest = &masked[at..];
         let (length, form) = if c.is_alphabetic() {
             (word(rest), Form::Word)
@@ -144,8 +148,13 @@ fn word(rest: &str) -> usize {
         return dotted;
     }
     let mut end = 0;
+    let mut unspaced = false;
     let mut characters = rest.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
+        if unspaced && c.is_ascii_digit() {
+            break;
+        }
+        unspaced = goes_without_spaces(c);
         let inside = match c {
             '\'' | '’' => {
                 let next = characters.peek().map(|(_, c)| *c);
@@ -249,6 +258,7 @@ mod tests {
             ["the", "U.S.", "Army", ",", "70", "th"]
         );
         assert_eq!(texts("Smith. And"), ["Smith", ".", "And"]);
+        assert_eq!(texts("大阪は1889年に"), ["大阪は", "1889", "年に"]);
         assert_eq!(texts("1\u{a0}234\u{a0}567 m"), ["1\u{a0}234\u{a0}567", "m"]);
     }
 }

@@ -183,6 +183,37 @@ fn what_cannot_be_read_is_named() {
 }
 
 #[test]
+fn an_unreadable_folder_does_not_hide_the_faults_of_other_files() {
+    let house = House::new();
+    house.write("decks/faulty.toml", SOUND.replace("answer", "answr"));
+    house.write("decks/closed/sound.toml", SOUND);
+    let closed = house.path("decks/closed");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).unwrap();
+    // Root may read anything: the program is run as nobody, from where nobody may start it.
+    fs::set_permissions(house.path(""), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(house.path("data"), fs::Permissions::from_mode(0o777)).unwrap();
+    let program = house.path("retain");
+    fs::copy(env!("CARGO_BIN_EXE_retain"), &program).unwrap();
+    let mut command = house.bare();
+    if rustix::process::getuid().is_root() {
+        command = std::process::Command::new("setpriv");
+        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+        command.arg(&program).current_dir(house.path(""));
+        command.env_clear().env("HOME", house.path("home"));
+    }
+    command.args(["--data-dir", "data", "check", "decks"]);
+    let ran = run(command, b"");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.err.contains("`decks/closed` cannot be read"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.out.contains("answr"), "{}", ran.out);
+}
+
+#[test]
 fn an_unreadable_file_does_not_hide_the_faults_of_others() {
     let house = House::new();
     house.write("decks/faulty.toml", SOUND.replace("answer", "answr"));

@@ -9,7 +9,8 @@ use toml::Value as Toml;
 use super::{Form, check, proposal};
 use crate::draft::material::{Gap, Material, Statement, only_place};
 use crate::draft::proposal::Proposal;
-use crate::draft::{distractor, opposites, words};
+use crate::draft::{distractor, words};
+use crate::opposites;
 use crate::source::Kind;
 
 pub(super) const FORM: Form = Form {

@@ -387,6 +387,24 @@ fn an_equal_answer_does_not_make_another_question_the_same() {
 }
 
 #[test]
+fn a_question_turned_round_is_asked_about() {
+    for id in [None, Some("gas")] {
+        let gas = |truth, question| card(truth, id, question, "carbon dioxide");
+        let mut world = World::new(&[(
+            "plants",
+            vec![gas(0, "Which gas do most plants take in by day?")],
+        )]);
+        world.study(|_| true);
+        world.edit(|files| files[0].1[0] = gas(1, "Which gas do most plants give off by day?"));
+        assert_eq!(
+            (world.counts(0), world.counts(1), world.doubts),
+            (0, 0, 1),
+            "{id:?}"
+        );
+    }
+}
+
+#[test]
 fn a_question_that_many_cards_ask_finds_none_by_itself() {
     let order = |truth, answer: &str| card(truth, None, "Which year was it?", answer);
     let mut world = World::new(&[("years", vec![order(0, "in spring"), order(1, "in autumn")])]);

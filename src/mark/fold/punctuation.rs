@@ -28,6 +28,8 @@ enum Fate {
 fn fate(c: char, near: &Around, beyond: &Around, after_two_letters: bool) -> Fate {
     match c {
         '.' | ',' if near.both(|c| c.is_ascii_digit()) => Fate::Keep,
+        // `!=` is no `=`.
+        '!' if near.after == Some('=') => Fate::Keep,
         // A missing space after a comma is no slip.
         ',' | ';' if near.both(is_letter) => Fate::Space,
         '.' | ',' | ';' | ':' | '!' | '?' | '"' | '…' | '(' | ')' | '[' | ']' | '{' | '}' | '¿'

@@ -4,7 +4,8 @@ use num_rational::BigRational;
 
 use super::Read;
 
-const SMALL: &[&str] = &[
+/// The numbers from 0 to 19.
+pub(crate) const SMALL: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -25,18 +26,11 @@ const SMALL: &[&str] = &[
     "seventeen",
     "eighteen",
     "nineteen",
-    "twenty",
 ];
 
-const TENS: &[(&str, u32)] = &[
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("fifty", 50),
-    ("sixty", 60),
-    ("seventy", 70),
-    ("eighty", 80),
-    ("ninety", 90),
+/// The tens from 20 on.
+pub(crate) const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 ];
 
 const SCALES: &[(&str, i32)] = &[
@@ -78,14 +72,15 @@ pub(super) fn words(text: &str) -> Option<Read<'_>> {
     let (word, rest) = first_word(text);
     let word = word.to_ascii_lowercase();
     let whole = |value: u32| BigRational::from_integer(value.into());
-    if let Some((_, tens)) = TENS.iter().find(|(name, _)| *name == word) {
+    if let Some(tens) = TENS.iter().position(|name| *name == word) {
+        let tens = 10 * (u32::try_from(tens).ok()? + 2);
         let (next, after) = first_word(rest.trim_start_matches(['-', ' ']));
         let ones = SMALL[1..10]
             .iter()
             .position(|small| next.eq_ignore_ascii_case(small));
         return Some(match ones.and_then(|ones| u32::try_from(ones + 1).ok()) {
             Some(ones) => (whole(tens + ones), None, after),
-            None => (whole(*tens), None, rest),
+            None => (whole(tens), None, rest),
         });
     }
     if let Some(value) = SMALL.iter().position(|small| *small == word) {

@@ -18,9 +18,10 @@ use self::checked::Checked;
 use super::Ended;
 use crate::shell::args::Check;
 use crate::shell::config::Config;
+use crate::shell::decks::{self, Inside};
 use crate::shell::render::palette::When;
 use crate::shell::texts::Given;
-use crate::shell::{decks, face, files};
+use crate::shell::{face, files};
 
 /// Checks decks.
 pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
@@ -34,12 +35,16 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
     let mut found = if arguments.stdin {
         vec![checked::stdin(&arguments.stdin_name, &given)?]
     } else {
-        let paths = deck_files(config, &arguments.paths)?;
+        let Inside {
+            files: paths,
+            closed,
+        } = deck_files(config, &arguments.paths)?;
         if arguments.fix {
             (mended, could_not) = fix::files(&paths, find);
         }
         let mut found;
         (found, unread) = checked::files(&paths, &given);
+        unread.extend(closed);
         if arguments.paths.is_empty() && config.built_in() {
             found.extend(checked::built_in(&given));
         }
@@ -92,11 +97,15 @@ fn refuse_unknown(allowed: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn deck_files(config: &Config, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
+fn deck_files(config: &Config, paths: &[PathBuf]) -> Result<Inside> {
+    let mut found = Inside::default();
+    let mut take = |inside: Inside| {
+        found.files.extend(inside.files);
+        found.closed.extend(inside.closed);
+    };
     if paths.is_empty() {
         for folder in config.deck_folders() {
-            found.extend(decks::deck_files(&folder)?);
+            take(decks::deck_files(&folder)?);
         }
     }
     for path in paths {
@@ -104,13 +113,15 @@ fn deck_files(config: &Config, paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
             bail!("there is no file or folder `{}`", path.display());
         }
         let inside = decks::deck_files(path)?;
-        if inside.is_empty() {
+        if inside.files.is_empty() && inside.closed.is_empty() {
             bail!("there is no `.toml` file in `{}`", path.display());
         }
-        found.extend(inside);
+        take(inside);
     }
-    found.sort();
+    found.files.sort();
     let mut seen = HashSet::new();
-    found.retain(|path| seen.insert(files::real_name(path)));
+    found
+        .files
+        .retain(|path| seen.insert(files::real_name(path)));
     Ok(found)
 }

@@ -117,33 +117,22 @@ fn read(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// The text as a path from where the deck will be; without an output that is this folder.
+/// The text as a path from where the deck will be, if it lies in that folder or below: another
+/// path would not be opened on a deck's word. Without an output the deck will be in this folder.
 fn beside(text: &Path, output: Option<&Path>) -> Option<String> {
-    let path = match output {
-        None => Some(text.to_owned()).filter(|path| path.is_relative()),
-        Some(output) => {
-            let folder = files::real_name(&files::folder_of(output));
-            between(&folder, &files::real_name(text))
-        }
+    let folder = match output {
+        None => PathBuf::from("."),
+        Some(output) => files::folder_of(output),
     };
-    path?.to_str().map(str::to_owned)
+    let path = below(&files::real_name(&folder), &files::real_name(text))?;
+    path.to_str().map(str::to_owned)
 }
 
-/// The way from a folder to a file, both by their full names.
-fn between(folder: &Path, file: &Path) -> Option<PathBuf> {
-    if !folder.is_absolute() || !file.is_absolute() {
-        return None;
-    }
-    let shared = folder
-        .components()
-        .zip(file.components())
-        .take_while(|(one, other)| one == other)
-        .count();
-    let up = folder.components().skip(shared).map(|_| Path::new(".."));
-    let down = file.components().skip(shared);
-    let mut way: PathBuf = up.collect();
-    way.extend(down);
-    Some(way)
+/// The way from a folder down to a file, both by their full names.
+fn below(folder: &Path, file: &Path) -> Option<PathBuf> {
+    let absolute = folder.is_absolute() && file.is_absolute();
+    let way = file.strip_prefix(folder).ok().filter(|_| absolute)?;
+    Some(way.to_owned())
 }
 
 #[cfg(test)]
@@ -152,10 +141,11 @@ mod tests {
 
     #[test]
     fn the_way_from_a_deck_to_its_text() {
-        let way = |folder: &str, file: &str| between(Path::new(folder), Path::new(file));
+        let way = |folder: &str, file: &str| below(Path::new(folder), Path::new(file));
         assert_eq!(way("/a/b", "/a/b/text.md"), Some("text.md".into()));
-        assert_eq!(way("/a/b", "/a/c/text.md"), Some("../c/text.md".into()));
-        assert_eq!(way("/a/b/c", "/x"), Some("../../../x".into()));
+        assert_eq!(way("/a/b", "/a/b/c/text.md"), Some("c/text.md".into()));
+        assert_eq!(way("/a/b", "/a/c/text.md"), None);
+        assert_eq!(way("/a/b/c", "/x"), None);
         assert_eq!(way("a", "/x"), None);
     }
 }

@@ -52,7 +52,7 @@ pub fn run(config: &Config, arguments: &Init) -> Result<Ended> {
 fn ids(folders: &[PathBuf]) -> Result<HashMap<String, PathBuf>> {
     let mut ids = HashMap::new();
     for folder in folders {
-        for path in decks::deck_files(folder)? {
+        for path in decks::deck_files(folder)?.files {
             let deck = decks::read_file(&path)
                 .ok()
                 .and_then(|reading| reading.deck);

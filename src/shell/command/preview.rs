@@ -94,6 +94,8 @@ fn open<'a>(config: &Config, argument: &'a str) -> Result<(Vec<Opened>, Option<&
     let mut opened = Vec::new();
     if files::exists(path) {
         let inside = decks::deck_files(path)?;
+        inside.closed.iter().for_each(|note| talk::say(note));
+        let inside = inside.files;
         if inside.is_empty() {
             bail!("there is no `.toml` file in `{deck}`");
         }
