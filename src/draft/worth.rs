@@ -5,7 +5,7 @@
 //! text and to its title, place, number of names and numbers, length (Agarwal & Mannem 2011;
 //! Becker et al. 2012). Their weights are round numbers, not fitted ones.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::words;
 
@@ -59,15 +59,16 @@ impl Whole {
 
     /// From 0 to about 3.
     pub(super) fn worth(&self, sentence: &str, place: Place) -> f64 {
-        let telling: HashSet<String> = words::telling(sentence).collect();
+        // In one order, so that sums are the same in every run.
+        let telling: BTreeSet<String> = words::telling(sentence).collect();
         let many = telling.len().max(1) as f64;
         let central = telling
             .iter()
             .map(|word| (1.0 + self.frequency(word) as f64).ln() / (1.0 + self.most).ln())
             .sum::<f64>()
             / many;
-        let titled =
-            telling.intersection(&self.title).count() as f64 / (self.title.len().max(1) as f64);
+        let titled = telling.iter().filter(|word| self.title.contains(*word));
+        let titled = titled.count() as f64 / (self.title.len().max(1) as f64);
         let length = words::words(sentence).count();
         let dense = (place.facts as f64 / length.max(1) as f64 * 8.0).min(1.0);
         let first = if place.in_paragraph == 0 { 0.3 } else { 0.0 };

@@ -28,7 +28,13 @@ distractors = ["the Danube", "the Dnieper", "the Dniester"]
     rule: Rule::Card(look),
 };
 
-const NEGATIVES: [&str; 4] = ["not", "except", "least", "never"];
+const NEGATIVES: [&str; 5] = ["not", "cannot", "except", "least", "never"];
+
+/// Whether a word turns the question round: one of the list, or one with `not` in it.
+fn is_negative(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    is_one_of(word, &NEGATIVES) || lower.ends_with("n't") || lower.ends_with("n’t")
+}
 
 fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     if matches!(card.entry.kind, "cloze" | "flip" | "order" | "match") {
@@ -44,7 +50,7 @@ fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
             || is_one_of(word, &["not"])
                 && (is_one_of(after, &["only"]) || is_one_of(before, &["or"]));
         before = word;
-        if !is_one_of(word, &NEGATIVES) || idiom {
+        if !is_negative(word) || idiom {
             continue;
         }
         let around = (&stem[..at.start], &stem[at.end..]);
@@ -86,10 +92,14 @@ mod tests {
             grade("Which of them is not a river?"),
             Some(Severity::Warning)
         );
-        assert_eq!(
-            grade("Which of them never floods?"),
-            Some(Severity::Warning)
-        );
+        for question in [
+            "Which of them never floods?",
+            "Which of them doesn't flood?",
+            "Which of them can’t flood?",
+            "Which of them cannot flood?",
+        ] {
+            assert_eq!(grade(question), Some(Severity::Warning), "{question}");
+        }
         assert_eq!(grade("Which of them is NOT a river?"), Some(Severity::Info));
         assert_eq!(
             grade("Which of them is **not** a river?"),
