@@ -58,21 +58,22 @@ impl Given {
         Ok(Self(texts))
     }
 
-    /// The texts of a deck's sources; `folder` is where its file stands, if it has one. With what
-    /// is to be said of those that the deck names and that cannot be read.
+    /// The texts of a deck's sources; `file` is the deck's own, if it has one. With what is to be
+    /// said of those that the deck names and that cannot be read.
     pub fn behind(
         &self,
         deck: &Deck,
         outline: &Outline,
-        folder: Option<&Path>,
+        file: Option<&Path>,
     ) -> (BTreeMap<String, String>, Vec<Diagnostic>) {
+        let folder = file.map(files::folder_of);
         let (mut texts, mut missing) = (BTreeMap::new(), Vec::new());
         for (id, source) in &deck.sources {
             if let Some(text) = self.0.get(id) {
                 texts.insert(id.clone(), text.clone());
                 continue;
             }
-            let (Some(file), Some(folder)) = (&source.file, folder) else {
+            let (Some(file), Some(folder)) = (&source.file, &folder) else {
                 continue;
             };
             match beside(folder, file).and_then(|path| read(&path)) {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
@@ -285,6 +286,33 @@ fn a_text_that_cannot_be_read_is_told_and_fails_nothing() {
         let ran = house.run(&["check", "decks", "--text", text], "");
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
         assert!(ran.err.contains(why), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_link_out_of_the_folder_is_not_followed_however_the_deck_is_named() {
+    let house = House::new();
+    house.write("secret.txt", "Nobody knew it.");
+    house.write("decks/deck.toml", with_text("link.txt"));
+    symlink("../secret.txt", house.path("decks/link.txt")).unwrap();
+    let inside = |arguments: &[&str], input: &str| {
+        let mut command = house.command(arguments);
+        command.current_dir(house.path("decks"));
+        crate::house::run(command, input.as_bytes())
+    };
+    let stdin = |name| {
+        let arguments = ["check", "--stdin", "--stdin-name", name, "--format=short"];
+        inside(&arguments, &with_text("link.txt"))
+    };
+    for ran in [
+        inside(&["check", "deck.toml", "--format=short"], ""),
+        inside(&["check", "./deck.toml", "--format=short"], ""),
+        stdin("deck.toml"),
+        stdin("./deck.toml"),
+    ] {
+        let told =
+            "missing-text: the text of the source `cfr` is not at hand: `link.txt` leads out";
+        assert!(ran.out.contains(told), "{}", ran.out);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::shell::config::Config;
 use crate::shell::decks::{self, BUILT_IN, Origin};
 use crate::shell::render::palette::{Palette, When};
 use crate::shell::texts::Given;
-use crate::shell::{face, files, talk};
+use crate::shell::{face, talk};
 
 /// A deck as it is read and as it is written.
 struct Written {
@@ -78,10 +78,10 @@ pub fn run(config: &Config, arguments: &args::Coverage, color: When) -> Result<E
 }
 
 fn read(origin: &Origin, given: &Given) -> Result<Option<Written>> {
-    let (bytes, stem, folder) = match origin {
+    let (bytes, stem, file) = match origin {
         Origin::File(path) => {
             let (bytes, stem) = decks::bytes_of(path)?;
-            (bytes, stem, Some(files::folder_of(path)))
+            (bytes, stem, Some(path.as_path()))
         }
         Origin::BuiltIn(name) => {
             let text = BUILT_IN.iter().find(|(built_in, _)| built_in == name);
@@ -93,7 +93,7 @@ fn read(origin: &Origin, given: &Given) -> Result<Option<Written>> {
     let Some(deck) = reading.deck else {
         return Ok(None);
     };
-    let (texts, missing) = given.behind(&deck, &outline, folder.as_deref());
+    let (texts, missing) = given.behind(&deck, &outline, file);
     for problem in missing {
         talk::say(&format!("{}: {}", origin.shown(), problem.message));
     }

@@ -37,7 +37,7 @@ pub fn files(paths: &[PathBuf], given: &Given) -> (Vec<Checked>, Vec<String>) {
         .map(|path| {
             let (bytes, stem) = decks::bytes_of(path)?;
             let shown = path.display().to_string();
-            Ok(look(&bytes, &stem, shown, path.parent(), given))
+            Ok(look(&bytes, &stem, shown, Some(path), given))
         })
         .collect();
     let (mut checked, mut unreadable) = (Vec::with_capacity(found.len()), Vec::new());
@@ -54,13 +54,7 @@ pub fn files(paths: &[PathBuf], given: &Given) -> (Vec<Checked>, Vec<String>) {
 pub fn stdin(name: &Path, given: &Given) -> Result<Checked> {
     let bytes = decks::bytes_of_stdin()?;
     let shown = name.display().to_string();
-    Ok(look(
-        &bytes,
-        &decks::stem(name),
-        shown,
-        name.parent(),
-        given,
-    ))
+    Ok(look(&bytes, &decks::stem(name), shown, Some(name), given))
 }
 
 /// The decks that are part of the program.
@@ -78,7 +72,7 @@ pub fn built_in(given: &Given) -> Vec<Checked> {
     decks::BUILT_IN.iter().map(look).collect()
 }
 
-fn look(bytes: &[u8], stem: &str, shown: String, folder: Option<&Path>, given: &Given) -> Checked {
+fn look(bytes: &[u8], stem: &str, shown: String, file: Option<&Path>, given: &Given) -> Checked {
     let (reading, outline) = read_outlined(bytes, stem);
     let mut findings = reading.faults;
     let mut checked = Checked {
@@ -91,7 +85,7 @@ fn look(bytes: &[u8], stem: &str, shown: String, folder: Option<&Path>, given: &
         built_in: false,
     };
     if let Some(deck) = reading.deck {
-        let (texts, missing) = given.behind(&deck, &outline, folder);
+        let (texts, missing) = given.behind(&deck, &outline, file);
         findings.extend(missing);
         findings.extend(run(&Context::new(&checked.text, &outline, &deck, &texts)));
         findings.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
