@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::nearest::only;
+use crate::nearest::{offer, quoted};
 
 /// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -273,12 +273,9 @@ impl<'a, 'f> Fields<'a, 'f> {
                 .collect::<Vec<_>>()
                 .join(", ");
             let message = format!("`{key}` is `{}`; one of {allowed} would do", found.value);
-            let mut fault = Diagnostic::error("bad-value", found.span.clone(), message);
-            if let Some(meant) = only(&found.value, words.iter().map(|(word, _)| *word)) {
-                fault = fault
-                    .label(format!("did you mean `{meant}`?"))
-                    .fix(found.span, format!("\"{meant}\""));
-            }
+            let fault = Diagnostic::error("bad-value", found.span, message);
+            let names = words.iter().map(|(word, _)| *word);
+            let fault = offer(fault, &found.value, names, quoted, |fault| fault);
             self.faults.push(fault);
         }
         hit.map(|(_, value)| *value)

@@ -31,7 +31,7 @@ pub(super) fn missing(text: &str) -> Vec<Missing> {
     let mut found = Vec::new();
     for (n, entry) in entries.iter().enumerate() {
         // A misspelt `id` is to be mended, not doubled.
-        let near = |key: &str| strsim::damerau_levenshtein(key, "id") <= 1;
+        let near = |key: &str| strsim::damerau_levenshtein(&key.to_lowercase(), "id") <= 1;
         if entry.table.iter().any(|(key, _)| near(key.get_ref())) {
             continue;
         }
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_id_is_not_doubled() {
-        let text = "[[card]]\nidd = \"sea\"\n[[card]]\nId = \"sea\"\n";
+        let text = "[[card]]\nidd = \"sea\"\n[[card]]\nId = \"sea\"\n[[card]]\nID = \"sea\"\n";
         assert_eq!(with_ids(text), text);
     }
 }

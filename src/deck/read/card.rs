@@ -7,7 +7,7 @@ use crate::deck::name::words;
 use crate::deck::{Deck, SourceRef};
 use crate::diagnostic::Diagnostic;
 use crate::mark::rules::{Accents, TextRules};
-use crate::nearest::{nearest, only};
+use crate::nearest::{nearest, offer, quoted};
 use crate::question::{COMMON, KINDS, Kind, Part, is_marking, kind};
 
 /// An entry as it was read.
@@ -87,21 +87,11 @@ fn find_kind(fields: &mut Fields<'_, '_>) -> Option<&'static Kind> {
         if found.is_none() {
             let names = KINDS.iter().map(|kind| kind.name);
             let message = format!("there is no kind `{}`", named.value);
-            let mut fault = Diagnostic::error("unknown-kind", named.span.clone(), message);
-            fault = match nearest(&named.value, names.clone()) {
-                Some(near) => {
-                    let fault = fault.label(format!("did you mean `{near}`?"));
-                    match only(&named.value, names) {
-                        Some(near) => fault.fix(named.span, format!("\"{near}\"")),
-                        None => fault,
-                    }
-                }
-                None => fault.help(format!(
-                    "one of {} would do",
-                    names.collect::<Vec<_>>().join(", ")
-                )),
-            };
-            fields.fault(fault);
+            let fault = Diagnostic::error("unknown-kind", named.span, message);
+            let all = names.clone().collect::<Vec<_>>().join(", ");
+            fields.fault(offer(fault, &named.value, names, quoted, |fault| {
+                fault.help(format!("one of {all} would do"))
+            }));
         }
         return found;
     }
@@ -150,22 +140,12 @@ fn sources(fields: &mut Fields<'_, '_>, deck: &Deck) -> Vec<SourceRef> {
             Some(source) if deck.sources.contains_key(&source.source) => found.push(source),
             Some(source) => {
                 let message = format!("there is no source `{}`", source.source);
-                let mut fault = Diagnostic::error("unknown-source", place.span.clone(), message);
-                let names = || deck.sources.keys().map(String::as_str);
-                fault = match nearest(&source.source, names()) {
-                    Some(near) => {
-                        let fault = fault.label(format!("did you mean `{near}`?"));
-                        match only(&source.source, names()) {
-                            Some(near) => {
-                                let meant = place.value.replacen(&source.source, near, 1);
-                                fault.fix(place.span, format!("\"{meant}\""))
-                            }
-                            None => fault,
-                        }
-                    }
-                    None => fault.help(format!("add `[sources.{}]` to the deck", source.source)),
-                };
-                fields.fault(fault);
+                let fault = Diagnostic::error("unknown-source", place.span, message);
+                let names = deck.sources.keys().map(String::as_str);
+                let meant = |near: &str| quoted(&place.value.replacen(&source.source, near, 1));
+                fields.fault(offer(fault, &source.source, names, meant, |fault| {
+                    fault.help(format!("add `[sources.{}]` to the deck", source.source))
+                }));
             }
             None => {
                 let message = format!("`{}` is no place in a source", place.value);
@@ -241,15 +221,10 @@ pub fn unknown_key<'n>(
 ) -> Diagnostic {
     let message = format!("unknown key `{}` in {place}", key.value);
     let fault = Diagnostic::error("unknown-key", key.span.clone(), message);
-    let Some(near) = nearest(&key.value, known.clone()) else {
-        let names: Vec<&str> = known.collect();
-        return fault.help(format!("known keys: {}", names.join(", ")));
-    };
-    let fault = fault.label(format!("did you mean `{near}`?"));
-    match only(&key.value, known) {
-        Some(near) => fault.fix(key.span.clone(), near),
-        None => fault,
-    }
+    let names: Vec<&str> = known.clone().collect();
+    offer(fault, &key.value, known, str::to_owned, |fault| {
+        fault.help(format!("known keys: {}", names.join(", ")))
+    })
 }
 
 /// Whether a text can be the id of a deck, a card or a source.
