@@ -11,7 +11,7 @@ pub mod key;
 mod list;
 mod multiple;
 mod number;
-mod options;
+pub(crate) mod options;
 mod order;
 mod pairs;
 pub mod sign;

@@ -5,8 +5,7 @@ use std::ops::Range;
 use super::words::{Word, find_phrase, words};
 use crate::deck::fields::At;
 use crate::deck::outline::{self, Entry};
-use crate::mark::rules::TextRules;
-use crate::mark::text::fold;
+use crate::question::options::told_apart;
 
 /// A card without faults.
 pub struct Card<'a> {
@@ -113,11 +112,10 @@ impl<'a> Choice<'a> {
                 fixed: false,
             };
         }
+        let options: Vec<String> = entry.options.iter().map(|o| told_apart(&o.value)).collect();
         let place = |key: &At<String>| {
-            let options = || entry.options.iter();
-            options()
-                .position(|option| option.value == key.value)
-                .or_else(|| options().position(|option| is_same(&option.value, &key.value)))
+            let key = told_apart(&key.value);
+            options.iter().position(|option| *option == key)
         };
         Self {
             right: keys().filter_map(place).collect(),
@@ -125,14 +123,6 @@ impl<'a> Choice<'a> {
             fixed: true,
         }
     }
-}
-
-fn is_same(a: &str, b: &str) -> bool {
-    let rules = TextRules {
-        articles: false,
-        ..TextRules::default()
-    };
-    fold(a, &rules) == fold(b, &rules)
 }
 
 impl<'c, 'a> Single<'c, 'a> {
@@ -144,5 +134,21 @@ impl<'c, 'a> Single<'c, 'a> {
             .enumerate()
             .filter(wrong)
             .map(|(_, option)| *option)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deck::read::read_outlined;
+
+    #[test]
+    fn the_right_option_is_the_one_that_the_reader_finds() {
+        let deck = "[deck]\ntitle = \"T\"\n[[card]]\nquestion = \"How many orders?\"\n\
+                    answer = \"N!\"\noptions = [\"n\", \"n!\", \"2n\"]\n";
+        let (reading, outline) = read_outlined(deck.as_bytes(), "deck");
+        assert!(reading.faults.is_empty(), "{:?}", reading.faults);
+        let choice = Choice::of(&outline.entries[0]);
+        assert_eq!(choice.right, [1]);
     }
 }

@@ -162,7 +162,8 @@ fn century(from: &str, low: f64, to: &str, high: f64) -> f64 {
 fn is_month(text: &str) -> bool {
     let text = text.trim().as_bytes();
     let digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
-    text.len() >= 7 && digits(&text[..4]) && text[4] == b'-' && digits(&text[5..7])
+    let month = text.len() >= 7 && digits(&text[..4]) && text[4] == b'-' && digits(&text[5..7]);
+    month && !text.get(7).is_some_and(u8::is_ascii_digit)
 }
 
 /// A date as the day it begins on, for putting dates in order.
@@ -194,6 +195,9 @@ mod tests {
             ("1,000", "1000", Some(true)),
             ("1950–53", "1952–1960", Some(true)),
             ("2006-10", "2008", None),
+            ("2006-10-09", "2008", None),
+            ("1000-2000", "1500-3000", Some(true)),
+            ("1000-2000", "3000-4000", Some(false)),
             ("a dozen", "12", None),
             ("10–20 %", "20–30 %", Some(true)),
             ("over 50", "<50", Some(false)),

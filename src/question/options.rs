@@ -122,7 +122,7 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
 
 /// What tells an option from others: its letters without case and spacing and, where it is one
 /// word, the signs that mean something in code and mathematics: `foo()` is not `foo`, nor `n!` `n`.
-fn told_apart(option: &str) -> String {
+pub(crate) fn told_apart(option: &str) -> String {
     let mut folded = fold(option, &exact());
     if !option.trim().contains(char::is_whitespace) {
         let sign = |c: &char| matches!(c, '!' | '\'' | '(' | ')' | '[' | ']' | '{' | '}');
