@@ -44,8 +44,7 @@ use std::ops::Range;
 pub use card::{Card, Choice};
 
 use crate::deck::Deck;
-use crate::deck::fields::At;
-use crate::deck::outline::{self, Outline};
+use crate::deck::outline::Outline;
 use crate::deck::read::{Reading, read_outlined};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Text;
@@ -84,7 +83,7 @@ pub enum When {
 /// What a lint looks at.
 pub enum Rule {
     /// One card after the other. Allowed on the card.
-    Card(fn(&Card<'_>, &mut Vec<Diagnostic>)),
+    Card(fn(&Context<'_>, &Card<'_>, &mut Vec<Diagnostic>)),
     /// Cards beside each other. Allowed on any of the cards that a finding is about.
     Cards(fn(&Context<'_>, &mut Vec<Finding>)),
     /// The deck as a whole. Allowed under `[deck]`.
@@ -140,6 +139,8 @@ pub struct Context<'a> {
     pub texts: &'a BTreeMap<String, String>,
     /// The same, read when a lint asks for them.
     read: OnceCell<HashMap<String, Text>>,
+    /// The first card that was made of each entry, by where that begins.
+    made: HashMap<usize, &'a crate::deck::Card>,
     /// The cards without faults.
     pub cards: Vec<Card<'a>>,
 }
@@ -161,19 +162,19 @@ impl<'a> Context<'a> {
         texts: &'a BTreeMap<String, String>,
     ) -> Self {
         let entries = outline.entries.iter().filter(|entry| entry.sound);
+        let mut made = HashMap::with_capacity(deck.cards.len());
+        for card in &deck.cards {
+            made.entry(card.span.start).or_insert(card);
+        }
         Self {
             text,
             outline,
             deck,
             texts,
             read: OnceCell::new(),
+            made,
             cards: entries.map(|entry| Card::new(text, entry)).collect(),
         }
-    }
-
-    /// Where a part of a value stands in the file.
-    pub fn part_of(&self, value: &At<String>, part: Range<usize>) -> Range<usize> {
-        outline::part_of(self.text, value, part)
     }
 
     /// A finding about the deck as a whole.
@@ -184,17 +185,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The cards as they are written, each with its place and the first card made of it.
-    fn made(&self) -> impl Iterator<Item = (usize, &Card<'a>, &'a crate::deck::Card)> {
-        let mut made: HashMap<usize, &'a crate::deck::Card> = HashMap::new();
-        for card in &self.deck.cards {
-            made.entry(card.span.start).or_insert(card);
-        }
-        let written = self.cards.iter().enumerate();
-        written.filter_map(move |(place, card)| {
-            let made = made.get(&card.entry.span.start)?;
-            Some((place, card, *made))
-        })
+    /// What was made of a card as it is written.
+    fn made(&self, card: &Card<'_>) -> Option<&'a crate::deck::Card> {
+        self.made.get(&card.entry.span.start).copied()
     }
 
     /// The texts at hand, read.
@@ -217,6 +210,13 @@ impl<'a> Context<'a> {
                 .is_some_and(|two| two.eq_ignore_ascii_case(b"en") && !is_letter(language.get(2))),
             When::Texts => !self.texts.is_empty(),
         }
+    }
+
+    /// Whether a lint can be told of this card, which needs all texts that the card names.
+    fn can_tell_of(&self, lint: &Lint, card: &Card<'_>) -> bool {
+        let sources = || self.made(card).into_iter().flat_map(|made| &made.sources);
+        let at_hand = || sources().all(|source| self.texts.contains_key(&source.source));
+        self.can_tell(lint) && (lint.when != When::Texts || at_hand())
     }
 }
 
@@ -248,7 +248,7 @@ pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         match lint.rule {
             Rule::Card(look) => {
                 for (place, card) in context.cards.iter().enumerate() {
-                    look(card, &mut said);
+                    look(context, card, &mut said);
                     findings.extend(said.drain(..).map(|diagnostic| Finding {
                         diagnostic,
                         cards: vec![place],

@@ -1,7 +1,7 @@
 //! `absolutes`: always, never, all and only give a wrong statement away.
 
 use super::words::find;
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -30,7 +30,7 @@ distractors = ["It fills it with sand", "It leaves it as it was"]
 
 const ABSOLUTES: [&str; 4] = ["always", "never", "all", "only"];
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     if card.entry.kind == "true-false"
         && let Some(at) = find(card.stem(), &ABSOLUTES)
     {

@@ -1,10 +1,10 @@
 //! `allow = […]`: what a card or a deck allows is left out of the findings; what is allowed and
 //! never found is said, so that no `allow` outlives its reason.
 
-use super::{Context, Finding, LINTS, Lint, Rule, When, lint};
+use super::{Card, Context, Finding, LINTS, Lint, Rule, When, lint};
 use crate::deck::fields::At;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::nearest::nearest;
+use crate::nearest::{offer, quoted};
 
 pub(super) const UNUSED: Lint = Lint {
     name: "unused-allow",
@@ -103,29 +103,42 @@ pub(super) fn apply(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Diagno
     }
     kept.extend(
         deck.iter()
-            .filter_map(|allowed| say(context, allowed, true)),
+            .filter_map(|allowed| say(context, allowed, None)),
     );
-    let on_cards = cards.iter().flatten();
-    kept.extend(on_cards.filter_map(|allowed| say(context, allowed, false)));
+    for (card, names) in context.cards.iter().zip(&cards) {
+        let said = names
+            .iter()
+            .filter_map(|name| say(context, name, Some(card)));
+        kept.extend(said);
+    }
     kept
 }
 
-fn say(context: &Context<'_>, allowed: &Allowed<'_>, on_deck: bool) -> Option<Diagnostic> {
+/// What is to be said of a name that a card allows, or the deck as a whole.
+fn say(
+    context: &Context<'_>,
+    allowed: &Allowed<'_>,
+    card: Option<&Card<'_>>,
+) -> Option<Diagnostic> {
     let At { value: name, span } = allowed.name;
     let Some(lint) = allowed.lint else {
         let said = UNKNOWN.at(span.clone(), format!("there is no lint `{name}`"));
         let names = LINTS.iter().map(|lint| lint.name);
-        return Some(match nearest(name, names) {
-            Some(near) => said
-                .label(format!("did you mean `{near}`?"))
-                .fix(span.clone(), format!("\"{near}\"")),
-            None => said.help("only lints can be allowed; errors have to be mended"),
-        });
+        return Some(offer(said, name, names, quoted, |said| {
+            said.help("only lints can be allowed; errors have to be mended")
+        }));
     };
-    if allowed.used || !context.can_tell(lint) {
+    let can_tell = match card {
+        Some(card) => context.can_tell_of(lint, card),
+        None => {
+            let mut cards = context.cards.iter();
+            context.can_tell(lint) && cards.all(|card| context.can_tell_of(lint, card))
+        }
+    };
+    if allowed.used || !can_tell {
         return None;
     }
-    let of_deck = matches!(lint.rule, Rule::Deck(_)) && !on_deck;
+    let of_deck = matches!(lint.rule, Rule::Deck(_)) && card.is_some();
     let said = UNUSED.at(
         span.clone(),
         format!("`{name}` is allowed and finds nothing here"),
@@ -135,4 +148,55 @@ fn say(context: &Context<'_>, allowed: &Allowed<'_>, on_deck: bool) -> Option<Di
     } else {
         said.help("remove it from `allow`")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::lint::{check, testing};
+
+    #[test]
+    fn of_two_names_that_are_as_near_neither_is_written() {
+        let card = "[[card]]\nquestion = \"Into which sea does the Danube flow?\"\n\
+                    answer = \"the Black Sea\"\nallow = [\"NAME\"]\n";
+        let found = |name| testing::found(&card.replace("NAME", name));
+        let tie = &found("nol-of-the-above")[0];
+        assert_eq!(tie.code, "unknown-allow");
+        assert!(tie.label.starts_with("did you mean `"), "{tie:?}");
+        assert_eq!(tie.fix, None);
+        let sure = found("absolute")[0].fix.clone();
+        assert_eq!(sure.map(|fix| fix.text).as_deref(), Some("\"absolutes\""));
+    }
+
+    #[test]
+    fn what_cannot_be_told_of_a_card_is_not_unused_there() {
+        let card = |id: &str, source: &str| {
+            format!(
+                "[[card]]\nid = \"{id}\"\nquestion = \"How long is the Danube, in kilometres?\"\n\
+                 answer = 2850\nsource = \"{source}#1\"\nallow = [\"ungrounded\"]\n"
+            )
+        };
+        let cards = format!("{}{}", card("here", "one"), card("there", "two"));
+        let deck = |allow: &str| {
+            format!("[deck]\ntitle = \"T\"\n{allow}[sources.one]\n[sources.two]\n{cards}")
+        };
+        let unused = |deck: &str, texts: &[&str]| -> Vec<usize> {
+            let text = |name: &&str| ((*name).to_owned(), "It is 2,850 km long.".to_owned());
+            let texts: BTreeMap<_, _> = texts.iter().map(text).collect();
+            let (_, mut found) = check(deck.as_bytes(), "deck", &texts);
+            found.retain(|finding| finding.code == "unused-allow");
+            let line = |at: usize| deck[..at].lines().count();
+            found
+                .iter()
+                .map(|finding| line(finding.span.start))
+                .collect()
+        };
+        assert_eq!(unused(&deck(""), &[]), [0; 0]);
+        assert_eq!(unused(&deck(""), &["one"]), [10]);
+        assert_eq!(unused(&deck(""), &["one", "two"]), [10, 16]);
+        let whole = deck("allow = [\"ungrounded\"]\n");
+        assert_eq!(unused(&whole, &["one"]), [11]);
+        assert_eq!(unused(&whole, &["one", "two"]), [3, 11, 17]);
+    }
 }

@@ -1,7 +1,7 @@
 //! `clang`: a word of the question stands in the key and in no distractor.
 
 use super::words::tokens;
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -29,7 +29,7 @@ distractors = ["Hygrometer", "Anemometer", "Thermometer"]
     rule: Rule::Card(look),
 };
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(single) = card.single() else { return };
     // All of the answer in the question is another lint's.
     if card.says(&single.key.value).is_some() {

@@ -1,7 +1,7 @@
 //! `convergence`: the right option is where the others meet.
 
 use super::words::tokens;
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -28,7 +28,7 @@ distractors = ["chalk over basalt", "salt over loam", "peat over granite"]
     rule: Rule::Card(look),
 };
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(single) = card.single().filter(|single| single.options.len() >= 3) else {
         return;
     };

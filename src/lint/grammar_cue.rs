@@ -1,7 +1,7 @@
 //! `grammar-cue`: the grammar of the question fits one option only.
 
 use super::words::{is_one_of, spans};
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -28,7 +28,7 @@ distractors = ["a peninsula", "a cape", "a delta"]
     rule: Rule::Card(look),
 };
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(single) = card.single().filter(|single| single.options.len() > 1) else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use super::chance::{chi_square, shown};
 use super::{Card, Context, Finding, Lint, Rule, When};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 
 pub(super) const LINT: Lint = Lint {
     name: "key-position",
@@ -78,7 +78,7 @@ fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let run = cards
         .windows(RUN)
         .find(|run| run.iter().all(|(_, single)| single.place == run[0].1.place));
-    let mut say = |message: String, diagnostic: fn(Diagnostic, &Card<'_>) -> Diagnostic, at| {
+    let mut say = |message: String, begins: Option<&Card<'_>>| {
         let counts: Vec<String> = found.iter().map(|n| format!("{n:.0}")).collect();
         let fair: Vec<String> = expected.iter().map(|n| format!("{n:.1}")).collect();
         let figures = format!(
@@ -88,11 +88,14 @@ fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
             fair.join(", "),
             shown(p)
         );
-        let finding = LINT
+        let mut finding = LINT
             .at(context.outline.header.clone(), message)
             .label(figures)
             .help("write `distractors`, which are shuffled, or move the right options");
-        findings.push(context.on_deck(diagnostic(finding, at)));
+        if let Some(card) = begins {
+            finding = finding.also(card.entry.place(), "the row begins");
+        }
+        findings.push(context.on_deck(finding));
     };
     if let Some(n) = crowded {
         let share = 100.0 * found[n] / all;
@@ -100,19 +103,16 @@ fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
             "the right option stands in {} in {share:.0} % of the cards",
             place(n)
         );
-        say(message, |finding, _| finding, cards[0].0);
+        say(message, None);
     } else if p < LEVEL {
         let message = "the right options stand unevenly".to_owned();
-        say(message, |finding, _| finding, cards[0].0);
+        say(message, None);
     } else if let Some(run) = run {
         let message = format!(
             "{RUN} right options in a row stand in {}",
             place(run[0].1.place)
         );
-        let begins = |finding: Diagnostic, card: &Card<'_>| {
-            finding.also(card.entry.place(), "the row begins")
-        };
-        say(message, begins, run[0].0);
+        say(message, Some(run[0].0));
     }
 }
 

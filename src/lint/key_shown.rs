@@ -3,10 +3,8 @@
 //! Where an answer is typed as a text or a list, the reader refuses the card; here are the kinds
 //! that it lets pass.
 
-use std::ops::Range;
-
-use super::words::find_phrase;
-use super::{Card, Lint, Rule, When};
+use super::words::{Word, find_phrase};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -32,14 +30,20 @@ distractors = ["the Rhine", "the Elbe"]
     rule: Rule::Card(look),
 };
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let typed = matches!(card.entry.kind, "number" | "date" | "cloze");
     if card.choice.is_none() && !typed {
         return;
     }
-    for key in card.entry.answers.iter().filter_map(|names| names.first()) {
-        let long = key.value.trim().chars().nth(1).is_some();
-        let Some(at) = said(card, &key.value).filter(|_| long) else {
+    let runs = outside_gaps(card);
+    for names in &card.entry.answers {
+        let shown = names.iter().find_map(|name| {
+            let long = name.value.trim().chars().nth(1).is_some();
+            let mut runs = runs.iter().filter(|_| long);
+            let at = runs.find_map(|run| find_phrase(run, &name.value))?;
+            Some((name, at))
+        });
+        let Some((key, at)) = shown else {
             continue;
         };
         let level = match &card.choice {
@@ -56,14 +60,12 @@ fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where the question has a phrase, but for the gaps of a cloze.
-fn said(card: &Card<'_>, phrase: &str) -> Option<Range<usize>> {
-    if card.entry.gaps.is_empty() {
-        return card.says(phrase);
-    }
-    let words = card.words.iter().filter(|word| !card.in_gap(&word.at));
-    let outside: Vec<_> = words.cloned().collect();
-    find_phrase(&outside, phrase).filter(|at| !card.in_gap(at))
+/// The words of the question, but for the gaps of a cloze: those between two gaps are a run.
+fn outside_gaps<'c>(card: &'c Card<'_>) -> Vec<&'c [Word]> {
+    let together = |a: &Word, b: &Word| !card.in_gap(&(a.at.start..b.at.end));
+    let runs = card.words.chunk_by(together);
+    runs.filter(|run| run.iter().all(|word| !card.in_gap(&word.at)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,7 +91,19 @@ mod tests {
             testing::said(&number.replace("2850 km", "28500 km")),
             [""; 0]
         );
+        let across = "[[card]]\ncloze = \"The Black {{big}} Sea, {{Black Sea}}, the Black Sea.\"\n";
+        assert_eq!(testing::said(across), ["key-shown Black Sea"]);
         let gaps = "[[card]]\ncloze = \"The {{Danube}} meets the {{Inn}} below.\"\n";
         assert_eq!(testing::said(gaps), [""; 0]);
+    }
+
+    #[test]
+    fn every_name_that_is_accepted_must_not_be_shown() {
+        let cloze = "[[card]]\ncloze = \"The {{WGMS|World Glacier Monitoring Service}} is short \
+                     for the World Glacier Monitoring Service.\"\n";
+        let said = ["key-shown World Glacier Monitoring Service"];
+        assert_eq!(testing::said(cloze), said);
+        let other = cloze.replace("for the World Glacier", "for the Whole Glacier");
+        assert_eq!(testing::said(&other), [""; 0]);
     }
 }

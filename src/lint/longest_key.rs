@@ -1,6 +1,6 @@
 //! `longest-key`: the right option is much longer than the wrong ones.
 
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -33,7 +33,7 @@ const TIMES: f64 = 1.5;
 /// Characters over the longest distractor, at least.
 const OVER: usize = 10;
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(single) = card.single().filter(|single| single.options.len() >= 3) else {
         return;
     };

@@ -1,6 +1,6 @@
 //! `looks-like-date`: a date is marked as a text, letter by letter.
 
-use super::{Card, Context, Finding, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::mark::date::DateKey;
 
@@ -24,16 +24,11 @@ question = "On which day did people first land on the Moon?"
 answer = "1969-07-20"
 "#,
     when: When::Always,
-    rule: Rule::Cards(look),
+    rule: Rule::Card(look),
 };
 
-fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (place, card) in context.cards.iter().enumerate() {
-        findings.extend(told(context.text, card).map(|diagnostic| Finding {
-            diagnostic,
-            cards: vec![place],
-        }));
-    }
+fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+    findings.extend(told(context.text, card));
 }
 
 fn told(text: &str, card: &Card<'_>) -> Option<Diagnostic> {

@@ -1,7 +1,7 @@
 //! `negative-stem`: the question asks for what does not hold.
 
 use super::words::is_one_of;
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -36,7 +36,7 @@ fn is_negative(word: &str) -> bool {
     is_one_of(word, &NEGATIVES) || lower.ends_with("n't") || lower.ends_with("n’t")
 }
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     if matches!(card.entry.kind, "cloze" | "flip" | "order" | "match") {
         return;
     }

@@ -25,7 +25,7 @@ answer = ["gravel and sand", "mud and silt"]
 distractors = ["lava and ash"]
 "#,
     when: When::English,
-    rule: Rule::Card(|card, findings| look(card, findings, &ALL, &["all", "both"])),
+    rule: Rule::Card(|_, card, findings| look(card, findings, &ALL, &["all", "both"])),
 };
 
 pub(super) const NONE: Lint = Lint {
@@ -47,7 +47,7 @@ answer = "gallium"
 options = ["gallium", "iron", "zinc"]
 "#,
     when: When::English,
-    rule: Rule::Card(|card, findings| look(card, findings, &NONE, &["none", "neither"])),
+    rule: Rule::Card(|_, card, findings| look(card, findings, &NONE, &["none", "neither"])),
 };
 
 fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>, lint: &Lint, first: &[&str]) {

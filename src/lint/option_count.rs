@@ -1,6 +1,6 @@
 //! `option-count`: too few options, or more than anybody can make plausible.
 
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -31,7 +31,7 @@ distractors = ["the Rhine", "the Elbe"]
 const FEWEST: usize = 3;
 const MOST: usize = 5;
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(choice) = &card.choice else { return };
     let count = choice.options.len();
     let many = count > MOST && card.entry.kind == "choice";

@@ -1,8 +1,8 @@
 //! `overlapping-ranges`: a number is in two options.
 
 use super::quantity::Interval;
-use super::{Context, Finding, Lint, Rule, When};
-use crate::diagnostic::Severity;
+use super::{Card, Context, Lint, Rule, When};
+use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
     name: "overlapping-ranges",
@@ -25,44 +25,39 @@ answer = "2000–2999"
 distractors = ["1000–1999", "4000–4999"]
 "#,
     when: When::Always,
-    rule: Rule::Cards(look),
+    rule: Rule::Card(look),
 };
 
-fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (place, card) in context.cards.iter().enumerate() {
-        let Some(choice) = &card.choice else { continue };
-        let intervals: Vec<_> = choice
-            .options
-            .iter()
-            .map(|option| Interval::read(&option.value, &context.deck.language))
-            .collect();
-        for (later, interval) in intervals.iter().enumerate() {
-            let Some(interval) = interval else { continue };
-            let mut earlier = intervals[..later].iter().enumerate();
-            let met = earlier.find(|(_, other)| other.as_ref().is_some_and(|o| o.meets(interval)));
-            let Some((earlier, Some(other))) = met else {
-                continue;
-            };
-            let right = choice.right.contains(&later) || choice.right.contains(&earlier);
-            let level = if right && !(interval.is_years() && other.is_years()) {
-                Severity::Error
-            } else {
-                Severity::Warning
-            };
-            let (option, twin) = (choice.options[later], choice.options[earlier]);
-            let message = format!(
-                "`{}` and `{}` have numbers in common",
-                twin.value, option.value
-            );
-            let diagnostic = LINT
-                .graded(level, option.span.clone(), message)
-                .also(twin.span.clone(), "with this one")
-                .help("end one before the other begins");
-            findings.push(Finding {
-                diagnostic,
-                cards: vec![place],
-            });
-        }
+fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(choice) = &card.choice else { return };
+    let intervals: Vec<_> = choice
+        .options
+        .iter()
+        .map(|option| Interval::read(&option.value, &context.deck.language))
+        .collect();
+    for (later, interval) in intervals.iter().enumerate() {
+        let Some(interval) = interval else { continue };
+        let mut earlier = intervals[..later].iter().enumerate();
+        let met = earlier.find(|(_, other)| other.as_ref().is_some_and(|o| o.meets(interval)));
+        let Some((earlier, Some(other))) = met else {
+            continue;
+        };
+        let right = choice.right.contains(&later) || choice.right.contains(&earlier);
+        let level = if right && !(interval.is_years() && other.is_years()) {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let (option, twin) = (choice.options[later], choice.options[earlier]);
+        let message = format!(
+            "`{}` and `{}` have numbers in common",
+            twin.value, option.value
+        );
+        let diagnostic = LINT
+            .graded(level, option.span.clone(), message)
+            .also(twin.span.clone(), "with this one")
+            .help("end one before the other begins");
+        findings.push(diagnostic);
     }
 }
 

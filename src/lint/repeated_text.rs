@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::{Word, words};
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -32,7 +32,7 @@ distractors = ["the sale of oil", "the forming of ice"]
 /// How many words are too many.
 const WORDS: usize = 3;
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(choice) = &card.choice else { return };
     let [first, others @ ..] = choice.options.as_slice() else {
         return;

@@ -1,7 +1,7 @@
 //! `unfocused-stem`: what is asked cannot be told from the question.
 
 use super::words::{is_one_of, spans, tokens};
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -130,7 +130,7 @@ const OPEN: &[&str] = &[
     "on", "or", "than", "that", "the", "to", "was", "were", "with",
 ];
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     if matches!(card.entry.kind, "cloze" | "flip" | "true-false") {
         return;
     }

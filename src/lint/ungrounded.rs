@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Context, Finding, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::deck::SourceRef;
 use crate::deck::fields::At;
 use crate::deck::outline::Entry;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Ground, Text};
 
 pub(super) const LINT: Lint = Lint {
@@ -36,48 +36,47 @@ answer = 2850
 source = "example#1"
 "#,
     when: When::Texts,
-    rule: Rule::Cards(look),
+    rule: Rule::Card(look),
 };
 
-fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let texts = context.read_texts();
-    for (place, card, read) in context.made() {
-        let Some(ground) = ground(&read.sources, texts) else {
+    let Some(read) = context.made(card) else {
+        return;
+    };
+    let Some(ground) = ground(&read.sources, texts) else {
+        return;
+    };
+    for names in parts(card.entry) {
+        let unit = card.entry.unit.as_ref().map(|unit| unit.value.as_str());
+        let is_date = card.entry.kind == "date";
+        let missing: Vec<Option<String>> = names
+            .iter()
+            .map(|name| {
+                if is_date {
+                    ground.lacks_date(&name.value)
+                } else {
+                    ground.lacks(&name.value, unit)
+                }
+            })
+            .collect();
+        let Some(Some(missing)) = missing
+            .first()
+            .filter(|_| missing.iter().all(Option::is_some))
+        else {
             continue;
         };
-        for names in parts(card.entry) {
-            let unit = card.entry.unit.as_ref().map(|unit| unit.value.as_str());
-            let is_date = card.entry.kind == "date";
-            let missing: Vec<Option<String>> = names
-                .iter()
-                .map(|name| {
-                    if is_date {
-                        ground.lacks_date(&name.value)
-                    } else {
-                        ground.lacks(&name.value, unit)
-                    }
-                })
-                .collect();
-            let Some(Some(missing)) = missing
-                .first()
-                .filter(|_| missing.iter().all(Option::is_some))
-            else {
-                continue;
-            };
-            let named = in_words(&read.sources);
-            findings.push(Finding {
-                diagnostic: LINT
-                    .at(
-                        names[0].span.clone(),
-                        format!("`{missing}` does not stand in {named}"),
-                    )
-                    .help(
-                        "mend the answer or the paragraph; where the answer follows from the \
-                         text without standing there, `allow = [\"ungrounded\"]` says so",
-                    ),
-                cards: vec![place],
-            });
-        }
+        let named = in_words(&read.sources);
+        findings.push(
+            LINT.at(
+                names[0].span.clone(),
+                format!("`{missing}` does not stand in {named}"),
+            )
+            .help(
+                "mend the answer or the paragraph; where the answer follows from the \
+                     text without standing there, `allow = [\"ungrounded\"]` says so",
+            ),
+        );
     }
 }
 

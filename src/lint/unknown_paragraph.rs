@@ -1,7 +1,7 @@
 //! `unknown-paragraph`: a card names a paragraph that the text at hand does not have.
 
-use super::{Context, Finding, Lint, Rule, When};
-use crate::diagnostic::Severity;
+use super::{Card, Context, Lint, Rule, When};
+use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
     name: "unknown-paragraph",
@@ -27,31 +27,29 @@ answer = "the Danube"
 source = "example#1"
 "#,
     when: When::Texts,
-    rule: Rule::Cards(look),
+    rule: Rule::Card(look),
 };
 
-fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let texts = context.read_texts();
-    for (place, card, read) in context.made() {
-        for (source, written) in read.sources.iter().zip(&card.entry.source) {
-            let (Some(text), Some((_, last))) = (texts.get(&source.source), source.paragraphs)
-            else {
-                continue;
-            };
-            if text.paragraph(last).is_some() {
-                continue;
-            }
-            let message = format!(
-                "`{}` has no paragraph {last}: the last one is {}",
-                source.source,
-                text.paragraphs.len()
-            );
-            findings.push(Finding {
-                diagnostic: LINT
-                    .at(written.span.clone(), message)
-                    .help("`retain coverage` prints the paragraphs with their numbers"),
-                cards: vec![place],
-            });
+    let Some(read) = context.made(card) else {
+        return;
+    };
+    for (source, written) in read.sources.iter().zip(&card.entry.source) {
+        let (Some(text), Some((_, last))) = (texts.get(&source.source), source.paragraphs) else {
+            continue;
+        };
+        if text.paragraph(last).is_some() {
+            continue;
         }
+        let message = format!(
+            "`{}` has no paragraph {last}: the last one is {}",
+            source.source,
+            text.paragraphs.len()
+        );
+        findings.push(
+            LINT.at(written.span.clone(), message)
+                .help("`retain coverage` prints the paragraphs with their numbers"),
+        );
     }
 }

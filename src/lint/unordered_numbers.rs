@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::quantity::{Interval, day};
-use super::{Context, Finding, Lint, Rule, When};
-use crate::diagnostic::Severity;
+use super::{Card, Context, Lint, Rule, When};
+use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
     name: "unordered-numbers",
@@ -26,51 +26,46 @@ answer = 1992
 options = [1974, 1986, 1992]
 "#,
     when: When::Always,
-    rule: Rule::Cards(look),
+    rule: Rule::Card(look),
 };
 
-fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (place, card) in context.cards.iter().enumerate() {
-        let fixed = card.choice.as_ref().filter(|choice| choice.fixed);
-        let Some(options) = fixed.map(|choice| choice.options.as_slice()) else {
-            continue;
-        };
-        let values = || options.iter().map(|option| option.value.as_str());
-        let numbers = || {
-            let read = |text| Interval::read(text, &context.deck.language);
-            let read: Option<Vec<Interval>> = values().map(read).collect();
-            let read = read?;
-            let places: Vec<_> = read.iter().map(Interval::place).collect();
-            let unit = places.first()?.1;
-            let one = places.iter().all(|(_, other)| *other == unit);
-            one.then(|| places.iter().map(|(at, _)| *at).collect())
-        };
-        let dates = || values().map(day).collect();
-        let found: Option<Vec<f64>> = numbers().or_else(dates);
-        let Some(found) = found.filter(|found| found.len() > 2) else {
-            continue;
-        };
-        let rises = found.windows(2).all(|two| two[0] <= two[1]);
-        let falls = found.windows(2).all(|two| two[0] >= two[1]);
-        if rises || falls {
-            continue;
-        }
-        let (Some(first), Some(last)) = (options.first(), options.last()) else {
-            continue;
-        };
-        let span = first.span.start..last.span.end;
-        let mut diagnostic = LINT
-            .at(span.clone(), "these options are in no order")
-            .help("begin with the least or the earliest");
-        let spans: Vec<Range<usize>> = options.iter().map(|option| option.span.clone()).collect();
-        if let Some(text) = sorted(context.text, &spans, &found) {
-            diagnostic = diagnostic.fix(span, text);
-        }
-        findings.push(Finding {
-            diagnostic,
-            cards: vec![place],
-        });
+fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+    let fixed = card.choice.as_ref().filter(|choice| choice.fixed);
+    let Some(options) = fixed.map(|choice| choice.options.as_slice()) else {
+        return;
+    };
+    let values = || options.iter().map(|option| option.value.as_str());
+    let numbers = || {
+        let read = |text| Interval::read(text, &context.deck.language);
+        let read: Option<Vec<Interval>> = values().map(read).collect();
+        let read = read?;
+        let places: Vec<_> = read.iter().map(Interval::place).collect();
+        let unit = places.first()?.1;
+        let one = places.iter().all(|(_, other)| *other == unit);
+        one.then(|| places.iter().map(|(at, _)| *at).collect())
+    };
+    let dates = || values().map(day).collect();
+    let found: Option<Vec<f64>> = numbers().or_else(dates);
+    let Some(found) = found.filter(|found| found.len() > 2) else {
+        return;
+    };
+    let rises = found.windows(2).all(|two| two[0] <= two[1]);
+    let falls = found.windows(2).all(|two| two[0] >= two[1]);
+    if rises || falls {
+        return;
     }
+    let (Some(first), Some(last)) = (options.first(), options.last()) else {
+        return;
+    };
+    let span = first.span.start..last.span.end;
+    let mut diagnostic = LINT
+        .at(span.clone(), "these options are in no order")
+        .help("begin with the least or the earliest");
+    let spans: Vec<Range<usize>> = options.iter().map(|option| option.span.clone()).collect();
+    if let Some(text) = sorted(context.text, &spans, &found) {
+        diagnostic = diagnostic.fix(span, text);
+    }
+    findings.push(diagnostic);
 }
 
 /// The values from the least to the greatest, with what stands between them where it was; none

@@ -1,7 +1,7 @@
 //! `unsourced`: the deck has sources and a card names none.
 
-use super::{Context, Finding, Lint, Rule, When};
-use crate::diagnostic::Severity;
+use super::{Card, Context, Lint, Rule, When};
+use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
     name: "unsourced",
@@ -27,24 +27,19 @@ answer = "the Black Sea"
 source = "atlas#12"
 "#,
     when: When::Always,
-    rule: Rule::Cards(look),
+    rule: Rule::Card(look),
 };
 
-fn look(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(source) = context.outline.sources.first() else {
         return;
     };
-    for (place, card) in context.cards.iter().enumerate() {
-        if card.entry.source.is_empty() {
-            let help = format!("add `source = \"{}#1\"`, with its paragraph", source.value);
-            let finding = LINT
-                .at(card.entry.place(), "the card names no source")
-                .help(help);
-            findings.push(Finding {
-                diagnostic: finding,
-                cards: vec![place],
-            });
-        }
+    if card.entry.source.is_empty() {
+        let help = format!("add `source = \"{}#1\"`, with its paragraph", source.value);
+        let finding = LINT
+            .at(card.entry.place(), "the card names no source")
+            .help(help);
+        findings.push(finding);
     }
 }
 

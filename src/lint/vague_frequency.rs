@@ -1,7 +1,7 @@
 //! `vague-frequency`: options that differ in often, usually or rarely.
 
 use super::words::find;
-use super::{Card, Lint, Rule, When};
+use super::{Card, Context, Lint, Rule, When};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const LINT: Lint = Lint {
@@ -29,7 +29,7 @@ distractors = ["after the canal was dug", "when the snow ran out"]
 
 const VAGUE: [&str; 3] = ["often", "usually", "rarely"];
 
-fn look(card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
+fn look(_: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(choice) = &card.choice else { return };
     let mut vague = choice
         .options
