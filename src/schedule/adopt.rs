@@ -26,15 +26,18 @@ pub enum Unfit {
 
 impl std::fmt::Display for Unfit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let answers = |n: &usize| format!("{n} {}", if *n == 1 { "answer" } else { "answers" });
         match self {
-            Self::Few(answers) => write!(
+            Self::Few(n) => write!(
                 f,
-                "{answers} answers; the default parameters stay until there are {ENOUGH}"
+                "{}; the default parameters stay until there are {ENOUGH}",
+                answers(n)
             ),
-            Self::NoSecondDay(items) => write!(
+            Self::NoSecondDay(n) => write!(
                 f,
-                "{items} answers came at least a day after their card's last one; the default \
-                 parameters stay until there are more"
+                "{} came at least a day after the card's last one; the default parameters stay \
+                 until there are more",
+                answers(n)
             ),
         }
     }
