@@ -21,6 +21,7 @@ pub mod mark;
 pub mod markdown;
 pub mod nearest;
 pub mod opposites;
+pub mod page;
 pub mod plan;
 pub mod question;
 pub mod queue;
