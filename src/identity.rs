@@ -9,6 +9,7 @@ pub mod binding;
 pub mod candidates;
 pub mod find;
 pub mod similar;
+mod wording;
 
 use std::collections::HashMap;
 

@@ -16,7 +16,7 @@ pub mod pairs;
 pub mod rules;
 pub mod set;
 pub mod text;
-mod typo;
+pub(crate) mod typo;
 mod unit;
 
 /// What a reply is worth.

@@ -488,14 +488,13 @@ impl<'s> Search<'s> {
             let mut seen = HashSet::new();
             for look in self.looks.of_history(self.history(history)) {
                 for n in cards.get(&look.answer.key).into_iter().flatten() {
+                    if seen.contains(n) || self.refused(history, *n) {
+                        continue;
+                    }
                     let other = self.looks.of_card(self.sights[*n].card);
-                    if look
-                        .question
-                        .similarity_from(&other.question, SIMILAR)
-                        .is_some()
-                        && seen.insert(*n)
-                        && !self.refused(history, *n)
-                    {
+                    let similar = look.question.similarity_from(&other.question, SIMILAR);
+                    if similar.is_some() {
+                        seen.insert(*n);
                         pairs.push((history, *n));
                     }
                 }
@@ -526,18 +525,16 @@ impl<'s> Search<'s> {
                 }
                 let card = self.looks.of_card(self.sights[n].card);
                 let looks = self.looks.of_history(self.history(history));
-                let best = looks.iter().map(|look| alike(look, &card));
-                let Some(best) = best.max_by(|a, b| a.together.total_cmp(&b.together)) else {
+                let alike = looks
+                    .iter()
+                    .filter_map(|look| alike(look, &card, LESS_SIMILAR));
+                let Some(best) = alike.max_by(|a, b| a.together.total_cmp(&b.together)) else {
                     continue;
                 };
-                if best.together >= LESS_SIMILAR {
-                    pairs.push((history, n));
-                    if best.question >= LESS_SIMILAR
-                        && best.answer >= LESS_SIMILAR
-                        && best.same_subject
-                    {
-                        sure.insert((history, n));
-                    }
+                pairs.push((history, n));
+                if best.question >= LESS_SIMILAR && best.answer >= LESS_SIMILAR && best.same_subject
+                {
+                    sure.insert((history, n));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::wording::keeps_its_words;
 use crate::mark::language::{goes_without_spaces, is_negation};
 use crate::markdown;
 use crate::opposites::are_opposed;
@@ -69,19 +70,32 @@ impl Words {
 
     /// The similarity, if it is as great as this: most texts are told apart by their letters.
     pub fn similarity_from(&self, other: &Self, least: f64) -> Option<f64> {
+        if self.most_similarity(other) < least - 1e-9 {
+            return None;
+        }
+        Some(self.similarity(other)).filter(|found| *found >= least - 1e-9)
+    }
+
+    /// The similarity is no greater than this, which takes no more than a look at which letters
+    /// there are: no more of them can stay than both texts have.
+    pub fn most_similarity(&self, other: &Self) -> f64 {
         let longer = self.letters.len().max(other.letters.len());
-        let allowed = (1.0 - least) * longer as f64 + 1e-9;
-        // No more letters can be left as they are than both texts have.
+        if longer == 0 {
+            return 1.0;
+        }
         let shared: usize = self
             .counts
             .iter()
             .zip(&other.counts)
             .map(|(one, other)| usize::from(*one.min(other)))
             .sum();
-        if (longer - shared.min(longer)) as f64 > allowed {
-            return None;
-        }
-        Some(self.similarity(other)).filter(|found| *found >= least - 1e-9)
+        shared.min(longer) as f64 / longer as f64
+    }
+
+    /// Whether no word that carries meaning stands in the place of another one: slips, endings
+    /// and small words may differ.
+    pub fn keeps_its_words(&self, other: &Self) -> bool {
+        keeps_its_words(&self.key, &other.key)
     }
 
     /// Whether they can be about the same thing: a name or number of the one that the other has

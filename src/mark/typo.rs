@@ -94,6 +94,12 @@ pub(super) fn slips(given: &str, key: &str, rules: &TextRules) -> Result<usize, 
     Ok(total)
 }
 
+/// Whether two words, folded, are one with slips, whichever of them is the key.
+pub(crate) fn is_slip(one: &str, other: &str) -> bool {
+    let rules = TextRules::default();
+    slips_of_word(one, other, &rules).is_ok() || slips_of_word(other, one, &rules).is_ok()
+}
+
 /// The same for one word that is not the key's.
 fn slips_of_word(given: &str, key: &str, rules: &TextRules) -> Result<usize, Refusal> {
     if has_digit(given) || has_digit(key) {

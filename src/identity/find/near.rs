@@ -37,23 +37,36 @@ pub(super) struct Alike {
     pub(super) answer: f64,
     /// By the letters of both.
     pub(super) together: f64,
+    /// Whether they can be about the same thing, with no word in another's place.
     pub(super) same_subject: bool,
 }
 
-pub(super) fn alike(one: &Look, other: &Look) -> Alike {
-    let question = one.question.similarity(&other.question);
-    let answer = one.answer.similarity(&other.answer);
+/// How alike two contents are, if that is as much as this by the letters of both.
+pub(super) fn alike(one: &Look, other: &Look, least: f64) -> Option<Alike> {
     let letters = |one: &Words, other: &Words| one.len().max(other.len()) as f64;
     let (asked, said) = (
         letters(&one.question, &other.question),
         letters(&one.answer, &other.answer),
     );
-    Alike {
+    let together =
+        |question: f64, answer: f64| (question * asked + answer * said) / (asked + said).max(1.0);
+    let most = together(
+        one.question.most_similarity(&other.question),
+        one.answer.most_similarity(&other.answer),
+    );
+    if most < least {
+        return None;
+    }
+    let question = one.question.similarity(&other.question);
+    let answer = one.answer.similarity(&other.answer);
+    let found = Alike {
         question,
         answer,
-        together: (question * asked + answer * said) / (asked + said).max(1.0),
-        same_subject: one.question.same_subject(&other.question),
-    }
+        together: together(question, answer),
+        same_subject: one.question.same_subject(&other.question)
+            && one.question.keeps_its_words(&other.question),
+    };
+    (found.together >= least).then_some(found)
 }
 
 /// All that has been made ready so far.
@@ -145,6 +158,7 @@ impl<'s> Looks<'s> {
                     .similarity_from(&now.question, SIMILAR)
                     .is_some()
                 && look.question.same_subject(&now.question)
+                && look.question.keeps_its_words(&now.question)
                 && (now.tells || look.question.same_words(&now.question))
         })
     }

@@ -4,19 +4,37 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Search, mark};
 
-pub(super) struct Places {
-    /// For each deck, where the card with a mark stands now.
-    now: Vec<HashMap<u64, usize>>,
-    /// For a deck's former id and a card's former mark: the deck and place of today.
-    moved: HashMap<(String, u64), (usize, usize)>,
-    /// For a deck's former id, the deck that it is now.
-    successor: HashMap<String, usize>,
+/// How far from its place in a stretch of other cards a card is looked for: where a whole deck has
+/// been replaced, the place of one card says nothing of one that stands hundreds further.
+const REACH: usize = 12;
+
+/// A deck as it was when it was last met, and what of it stands where today.
+struct Former {
+    /// For a card's mark, its place then.
+    at: HashMap<u64, usize>,
+    /// For each place of then, the last card before it that is still there.
+    after: Vec<Option<Neighbour>>,
+    /// For each place of then, the first card behind it that is still there.
+    until: Vec<Option<Neighbour>>,
+    /// The deck that it is today, by its place in the list.
+    deck: usize,
+}
+
+/// A card that was there and still is.
+#[derive(Debug, Clone, Copy)]
+struct Neighbour {
+    then: usize,
+    now: usize,
+}
+
+pub(super) struct Places<'s> {
+    former: HashMap<&'s str, Former>,
     /// For each deck, its free cards as place and place among the sights, in order.
     free: Vec<Vec<(usize, usize)>>,
 }
 
-impl Places {
-    pub(super) fn new(search: &Search<'_>, free: &HashSet<usize>) -> Self {
+impl<'s> Places<'s> {
+    pub(super) fn new(search: &Search<'s>, free: &HashSet<usize>) -> Self {
         let decks = search.decks;
         let at: HashMap<(&str, &str), (usize, usize)> = search
             .sights
@@ -29,21 +47,21 @@ impl Places {
                 )
             })
             .collect();
-        let mut moved = HashMap::new();
-        let mut votes: HashMap<String, HashMap<usize, usize>> = HashMap::new();
+        let mut moved: HashMap<(&str, u64), (usize, usize)> = HashMap::new();
+        let mut votes: HashMap<&str, HashMap<usize, usize>> = HashMap::new();
         for found in &search.found.matches {
             let from = &search.known.histories[found.history].card;
             let to = &found.card.card;
             if let Some(to) = at.get(&(to.deck.as_str(), to.card.as_str())) {
-                moved.insert((from.deck.clone(), mark(from)), *to);
+                moved.insert((&from.deck, mark(from)), *to);
                 *votes
-                    .entry(from.deck.clone())
+                    .entry(&from.deck)
                     .or_default()
                     .entry(to.0)
                     .or_default() += 1;
             }
         }
-        let mut successor: HashMap<String, usize> = votes
+        let mut successor: HashMap<&str, usize> = votes
             .into_iter()
             .filter_map(|(from, votes)| {
                 let most = votes.into_iter().max_by(|(deck, votes), (other, their)| {
@@ -54,15 +72,26 @@ impl Places {
             })
             .collect();
         for (n, deck) in decks.iter().enumerate() {
-            successor.insert(deck.id.clone(), n);
+            successor.insert(&deck.id, n);
         }
-        let now = decks
+        let now: Vec<HashMap<u64, usize>> = decks
             .iter()
             .map(|deck| {
                 let cards = deck.cards.iter().enumerate();
                 cards.map(|(place, card)| (mark(&card.id), place)).collect()
             })
             .collect();
+        let mut former = HashMap::new();
+        for (id, before) in search.before {
+            let Some(deck) = successor.get(id.as_str()) else {
+                continue;
+            };
+            let today = |other: &u64| match moved.get(&(id.as_str(), *other)) {
+                Some((moved_to, place)) => (moved_to == deck).then_some(*place),
+                None => now[*deck].get(other).copied(),
+            };
+            former.insert(id.as_str(), Former::new(before, *deck, today));
+        }
         let mut by_deck = vec![Vec::new(); decks.len()];
         for n in free {
             let sight = &search.sights[*n];
@@ -70,39 +99,64 @@ impl Places {
         }
         by_deck.iter_mut().for_each(|cards| cards.sort_unstable());
         Self {
-            now,
-            moved,
-            successor,
+            former,
             free: by_deck,
         }
     }
 
-    /// The free cards that stand where this history's card stood.
+    /// The free cards that stand where this history's card stood; none where neither the cards
+    /// before it nor those behind it are there any more.
     pub(super) fn between(&self, search: &Search<'_>, history: usize) -> Vec<usize> {
         let card = &search.known.histories[history].card;
-        let (Some(before), Some(deck)) = (
-            search.before.get(&card.deck),
-            self.successor.get(&card.deck),
-        ) else {
+        let Some(former) = self.former.get(card.deck.as_str()) else {
             return Vec::new();
         };
-        let own = mark(card);
-        let Some(at) = before.iter().position(|other| *other == own) else {
+        let Some(at) = former.at.get(&mark(card)).copied() else {
             return Vec::new();
         };
-        let today = |other: &u64| -> Option<usize> {
-            match self.moved.get(&(card.deck.clone(), *other)) {
-                Some((moved_to, place)) => (moved_to == deck).then_some(*place),
-                None => self.now[*deck].get(other).copied(),
-            }
+        let (after, until) = (former.after[at], former.until[at]);
+        if after.is_none() && until.is_none() {
+            return Vec::new();
+        }
+        let free = &self.free[former.deck];
+        let from = after.map_or(0, |card| free.partition_point(|free| free.0 <= card.now));
+        let to = until.map_or(free.len(), |card| {
+            free.partition_point(|free| free.0 < card.now)
+        });
+        let stretch = free.get(from..to).unwrap_or_default();
+        let near = |place: usize| {
+            let from_start = after.map(|card| (at - card.then - 1).abs_diff(place));
+            let from_end = until.map(|card| (card.then - at).abs_diff(stretch.len() - place));
+            from_start.is_some_and(|far| far <= REACH) || from_end.is_some_and(|far| far <= REACH)
         };
-        let after = before[..at].iter().rev().find_map(today);
-        let until = before[at + 1..].iter().find_map(today);
-        self.free[*deck]
-            .iter()
-            .filter(|(place, _)| after.is_none_or(|after| *place > after))
-            .filter(|(place, _)| until.is_none_or(|until| *place < until))
-            .map(|(_, n)| *n)
+        let cards = stretch.iter().enumerate();
+        cards
+            .filter(|(place, _)| near(*place))
+            .map(|(_, (_, n))| *n)
             .collect()
+    }
+}
+
+impl Former {
+    /// Of a deck's marks in their order, with where a card of that mark stands today.
+    fn new(before: &[u64], deck: usize, today: impl Fn(&u64) -> Option<usize>) -> Self {
+        let there: Vec<Option<Neighbour>> = before
+            .iter()
+            .enumerate()
+            .map(|(then, mark)| today(mark).map(|now| Neighbour { then, now }))
+            .collect();
+        let last = |seen: &mut Option<Neighbour>, here: &Option<Neighbour>| {
+            let before = *seen;
+            *seen = here.or(before);
+            Some(before)
+        };
+        let mut until: Vec<_> = there.iter().rev().scan(None, last).collect();
+        until.reverse();
+        Self {
+            at: before.iter().copied().zip(0..).collect(),
+            after: there.iter().scan(None, last).collect(),
+            until,
+            deck,
+        }
     }
 }

@@ -250,6 +250,8 @@ fn rivers(ids: bool) -> World {
     world
 }
 
+mod rewording;
+
 #[test]
 fn a_typo_keeps_its_history_with_and_without_an_id() {
     for ids in [true, false] {
