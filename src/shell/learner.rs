@@ -31,6 +31,8 @@ pub struct State {
     pub suspended: HashSet<CardId>,
     /// What was done today.
     pub today: DayCounts,
+    /// How long was answered today in each deck, in milliseconds.
+    pub took_ms: HashMap<String, u64>,
     /// How long an answer takes, in milliseconds.
     pub usual_ms: u64,
 }
@@ -48,8 +50,15 @@ impl State {
             memories: store.memories()?,
             suspended: store.suspended()?,
             today: store.day(day)?,
+            took_ms: store.took_ms(day)?,
             usual_ms: store.usual_ms()?.map_or(USUAL_MS, u64::from).max(LEAST_MS),
         })
+    }
+
+    /// How long was answered today in these decks, in milliseconds.
+    pub fn took_in<'d>(&self, decks: impl IntoIterator<Item = &'d String>) -> u64 {
+        let took = decks.into_iter().filter_map(|deck| self.took_ms.get(deck));
+        took.sum()
     }
 
     /// How long an answer takes to a new card, and to another.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use retain::ask::Shape;
 use retain::day::Moment;
 use retain::deck::Card;
@@ -22,6 +22,8 @@ use super::store::{Store, StoreError};
 
 /// How many of the latest answers say how far recall is from the prediction.
 const LATEST: usize = 2000;
+/// How often another process may get in between before we give up.
+const TRIES: usize = 5;
 /// Seconds that an answer takes the average learner of `Learner::average`.
 const AVERAGE_SECONDS: f64 = 13.4;
 
@@ -74,45 +76,51 @@ impl<'d> Cards<'d> {
     }
 }
 
-/// The agenda of a day. Where two plans want a card, the nearer exam decides.
+/// The agenda of a day, with as much as fits the minutes that are asked for, if those are more
+/// than are left. Where two plans want a card, the nearer exam decides.
 pub fn agenda(
     plans: &[Kept],
     decks: &[Loaded],
     state: &State,
     scheduler: &Scheduler,
     now: Moment,
+    asked_for: Option<f64>,
 ) -> Agenda {
     let mut holding: Vec<&Kept> = plans.iter().filter(|plan| plan.holds(now.day)).collect();
     holding.sort_by_key(|plan| (plan.request.exam, plan.id));
     let mut agenda = Agenda::default();
     let mut minutes = 0.0;
-    let mut covered: HashSet<&str> = HashSet::new();
+    let mut covered: HashSet<&String> = HashSet::new();
     for plan in holding {
         let cards = Cards::of(decks, &plan.request.decks, state, now.day);
         if cards.cards.is_empty() {
             continue;
         }
-        covered.extend(plan.request.decks.iter().map(String::as_str));
+        covered.extend(&plan.request.decks);
         minutes += plan.request.minutes;
         let learner = plan.latest.learner();
         let days = days_left(plan.request.exam, now.day);
         let prices = plan.latest.prices_from(now.day);
         let priced = Priced::new(scheduler, &learner, days, prices);
-        let seconds = plan.request.minutes * 60.0 - state.today.took_ms as f64 / 1000.0;
         let today = priced.on(0, scheduler, &learner, &cards.standings);
-        agenda.take(&cards, &today, seconds.max(0.0));
+        let left = exam(&plan.request, state, now.day).today;
+        let seconds = asked_for.map_or(left, |minutes| left.max(minutes * 60.0));
+        agenda.take(&cards, &today, seconds);
     }
-    if !covered.is_empty()
-        && decks
-            .iter()
-            .all(|deck| covered.contains(deck.deck.id.as_str()))
-    {
-        agenda.left_ms = Some(((minutes * 60_000.0) as i64 - state.today.took_ms as i64).max(0));
+    if !covered.is_empty() && decks.iter().all(|deck| covered.contains(&deck.deck.id)) {
+        let took = state.took_in(covered) as i64;
+        agenda.left_ms = Some(((minutes * 60_000.0) as i64 - took).max(0));
     }
     agenda
 }
 
 impl Agenda {
+    /// Leaves those cards to their due days that the plan would leave for later.
+    pub fn release(&mut self, which: impl Fn(&CardId) -> bool) {
+        self.planned
+            .retain(|card, planned| *planned != Planned::Later || !which(card));
+    }
+
     /// Takes the best of a plan's cards, as many as fit the seconds.
     fn take(&mut self, cards: &Cards<'_>, choices: &[Choice], mut seconds: f64) {
         let mut rank = self.planned.len();
@@ -189,17 +197,21 @@ fn outcomes(store: &Store, scheduler: &Scheduler) -> Result<Vec<Outcome>, StoreE
     Ok(outcomes.split_off(old))
 }
 
-/// Makes the plans anew that were last made before today, if all their decks are at hand.
-pub fn renew(
+/// The plans of a learner; those that were last made before today are made anew first, if all
+/// their decks are at hand.
+pub fn renewed(
     store: &mut Store,
     decks: &[Loaded],
     state: &State,
     scheduler: &Scheduler,
     now: Moment,
     chance: &mut Chance,
-) -> Result<()> {
-    for plan in store.plans()? {
-        let at_hand = |id: &String| decks.iter().any(|loaded| loaded.deck.id == *id);
+) -> Result<Vec<Kept>> {
+    let mut plans = store.plans()?;
+    let at_hand = |id: &String| decks.iter().any(|loaded| loaded.deck.id == *id);
+    let mut seen = None;
+    let mut actions = Vec::new();
+    for plan in &mut plans {
         if !plan.holds(now.day)
             || plan.latest.day >= now.day
             || !plan.request.decks.iter().all(at_hand)
@@ -210,15 +222,22 @@ pub fn renew(
         if cards.cards.is_empty() {
             continue;
         }
-        let (learner, pace) = seen_learner(Some(store), scheduler, state)?;
+        let (learner, pace) = match &seen {
+            Some(seen) => seen,
+            None => seen.insert(seen_learner(Some(store), scheduler, state)?),
+        };
         let exam = exam(&plan.request, state, now.day);
         let prices = plan.latest.prices_from(now.day);
-        let made = Plan::new(scheduler, &learner, &cards.standings, exam, Some(prices));
-        let predicted = made.predicted(&learner, plan.request.questions, cards.guess());
-        let standing = record::Standing::of(&made, now.day, &learner, pace, predicted);
-        keep(store, plan.id, Action::Renew { standing }, now, chance)?;
+        let made = Plan::new(scheduler, learner, &cards.standings, exam, Some(prices));
+        let predicted = made.predicted(learner, plan.request.questions, cards.guess());
+        let standing = record::Standing::of(&made, now.day, learner, *pace, predicted);
+        plan.latest = standing.clone();
+        actions.push((Some(plan.id), Action::Renew { standing }));
     }
-    Ok(())
+    if !actions.is_empty() {
+        keep(store, &actions, now, chance)?;
+    }
+    Ok(plans)
 }
 
 /// What a request comes to on a day.
@@ -227,24 +246,35 @@ pub fn exam(request: &record::Request, state: &State, today: i32) -> Exam {
     Exam {
         days: days_left(request.exam, today),
         seconds,
-        today: (seconds - state.today.took_ms as f64 / 1000.0).max(0.0),
+        today: (seconds - state.took_in(&request.decks) as f64 / 1000.0).max(0.0),
     }
 }
 
-/// Adds an event of a plan to the log.
+/// Adds events of plans to the log, all or none; one without a plan makes one.
 pub fn keep(
     store: &mut Store,
-    plan: Uuid,
-    action: Action,
+    actions: &[(Option<Uuid>, Action)],
     now: Moment,
     chance: &mut Chance,
 ) -> Result<()> {
-    let tail = event_tail(store.event_count()? as u32, chance.bytes());
-    let event = Event {
-        id: event_id(now.at, tail),
-        plan,
-        at: now.at,
-        action,
-    };
-    Ok(store.commit_plan(&event)?)
+    for _ in 0..TRIES {
+        let events: Vec<Event> = (store.event_count()? as u32..)
+            .zip(actions)
+            .map(|(number, (plan, action))| {
+                let id = event_id(now.at, event_tail(number, chance.bytes()));
+                Event {
+                    id,
+                    // The id of what makes it is new whatever chance was seeded with.
+                    plan: plan.unwrap_or(id),
+                    at: now.at,
+                    action: action.clone(),
+                }
+            })
+            .collect();
+        if store.commit_plans(&events)? {
+            return Ok(());
+        }
+        // Another process has taken the number meanwhile.
+    }
+    bail!("other processes keep changing the store; try again when they have ended")
 }

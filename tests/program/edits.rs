@@ -272,7 +272,7 @@ fn an_edit_script_gives_no_answer_to_another_question_and_loses_none() {
         assert_eq!(
             author.edit(|decks| {
                 let cards = decks.get_mut("rivers").unwrap();
-                cards[0].question = cards[0].question.replace("flow in", "run in");
+                cards[0].question = cards[0].question.replace("flow in", "folw in");
             }),
             ""
         );

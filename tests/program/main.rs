@@ -27,6 +27,7 @@ mod leeches;
 mod logs;
 mod mend;
 mod new;
+mod plan_advice;
 mod plans;
 mod preview;
 mod readme;

@@ -180,17 +180,19 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
     }
     let plan = basis.plan(&request, None);
     let predicted = basis.predicted(&plan, &request);
-    for old in store.plans()? {
-        if old.holds(now.day) && old.request.decks == request.decks {
-            plans::keep(&mut store, old.id, Action::Drop, now, &mut chance)?;
-        }
-    }
+    let mut actions: Vec<(Option<Uuid>, Action)> = store
+        .plans()?
+        .into_iter()
+        .filter(|old| old.holds(now.day) && same_decks(&old.request.decks, &request.decks))
+        .map(|old| (Some(old.id), Action::Drop))
+        .collect();
     let standing = record::Standing::of(&plan, now.day, &learner, pace, predicted);
     let action = Action::Make {
         request: request.clone(),
         standing,
     };
-    plans::keep(&mut store, chance.uuid(), action, now, &mut chance)?;
+    actions.push((None, action));
+    plans::keep(&mut store, &actions, now, &mut chance)?;
     tell(
         arguments,
         &basis,
@@ -200,6 +202,11 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
         predicted,
     )?;
     Ok(Ended::Done)
+}
+
+/// Whether two plans are about the same, in whatever order it was named.
+fn same_decks(one: &[String], other: &[String]) -> bool {
+    one.len() == other.len() && one.iter().all(|deck| other.contains(deck))
 }
 
 /// About how many plans are made to answer.
@@ -396,18 +403,26 @@ fn object(
     })
 }
 
-/// The plan that the arguments mean among those that fit.
+/// The ids of the decks that are named. A deck of a plan may be gone by now: its id is enough.
+fn named(config: &Config, arguments: &args::Plan, plans: &[Kept]) -> Result<Vec<String>> {
+    let planned = |name: &String| plans.iter().any(|plan| plan.request.decks.contains(name));
+    let (ids, others): (Vec<String>, Vec<String>) =
+        arguments.decks.iter().cloned().partition(planned);
+    if others.is_empty() {
+        return Ok(ids);
+    }
+    let found = decks::find(config, &others)?.decks;
+    let found = found.iter().map(|loaded| loaded.deck.id.clone());
+    Ok(ids.into_iter().chain(found).collect())
+}
+
+/// The plan about the decks of these ids among those that fit.
 fn chosen<'p>(
     plans: &'p [Kept],
-    arguments: &args::Plan,
+    named: &[String],
     fits: impl Fn(&Kept) -> bool,
 ) -> Result<Option<&'p Kept>> {
-    let named = |plan: &&Kept| {
-        arguments
-            .decks
-            .iter()
-            .all(|deck| plan.request.decks.contains(deck))
-    };
+    let named = |plan: &&Kept| named.iter().all(|deck| plan.request.decks.contains(deck));
     let fitting: Vec<&Kept> = plans
         .iter()
         .filter(|plan| fits(plan))
@@ -441,9 +456,10 @@ fn result(config: &Config, arguments: &args::Plan, score: f64) -> Result<Ended> 
         bail!("no exam was planned, so there is no result to take down");
     };
     let plans = store.plans()?;
-    let waiting = chosen(&plans, arguments, |plan| plan.waits_for_result(now.day))?;
+    let named = named(config, arguments, &plans)?;
+    let waiting = chosen(&plans, &named, |plan| plan.waits_for_result(now.day))?;
     let over = |plan: &Kept| !plan.dropped && now.day >= plan.request.exam;
-    let Some(plan) = waiting.or(chosen(&plans, arguments, over)?) else {
+    let Some(plan) = waiting.or(chosen(&plans, &named, over)?) else {
         match plans.iter().find(|plan| plan.holds(now.day)) {
             Some(plan) => bail!(
                 "the exam on {} is still to come",
@@ -455,8 +471,7 @@ fn result(config: &Config, arguments: &args::Plan, score: f64) -> Result<Ended> 
     let mut chance = Chance::new(config.seed);
     plans::keep(
         &mut store,
-        plan.id,
-        Action::Result { score },
+        &[(Some(plan.id), Action::Result { score })],
         now,
         &mut chance,
     )?;
@@ -471,15 +486,15 @@ fn drop_plan(config: &Config, arguments: &args::Plan) -> Result<Ended> {
         Some(store) => store.plans()?,
         None => Vec::new(),
     };
-    let meant: Option<(Uuid, i32)> = chosen(&plans, arguments, |plan| plan.holds(now.day))?
+    let named = named(config, arguments, &plans)?;
+    let meant: Option<(Uuid, i32)> = chosen(&plans, &named, |plan| plan.holds(now.day))?
         .map(|plan| (plan.id, plan.request.exam));
     let (Some(mut store), Some((id, exam))) = (store, meant) else {
         bail!("no exam is planned, so there is nothing to give up");
     };
     plans::keep(
         &mut store,
-        id,
-        Action::Drop,
+        &[(Some(id), Action::Drop)],
         now,
         &mut Chance::new(config.seed),
     )?;

@@ -61,7 +61,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     }
     let state = State::read(Some(&store), now.day)?;
     let scheduler = store.scheduler().clone();
-    plans::renew(
+    let plans = plans::renewed(
         &mut store,
         &found.decks,
         &state,
@@ -69,7 +69,15 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         now,
         &mut chance,
     )?;
-    let agenda = plans::agenda(&store.plans()?, &found.decks, &state, &scheduler, now);
+    let mut agenda = plans::agenda(
+        &plans,
+        &found.decks,
+        &state,
+        &scheduler,
+        now,
+        arguments.minutes,
+    );
+    beyond_the_plan(arguments, &state, &mut agenda);
     let (slots, queue) = line_up(
         config,
         arguments,
@@ -204,6 +212,22 @@ fn refuse_unknown_tags(found: &Found, tags: &[String]) -> Result<()> {
             let known = known.into_iter().collect::<Vec<_>>().join(", ");
             bail!("no card has the tag `{tag}`; the tags of these decks are {known}")
         }
+    }
+}
+
+/// What is asked for by name is asked, whatever the plans would leave for later: new cards with
+/// `--new`, seen ones with `--ahead`, and longer than their minutes.
+fn beyond_the_plan(arguments: &Study, state: &State, agenda: &mut Agenda) {
+    let (new, ahead) = (arguments.new.is_some(), arguments.ahead.is_some());
+    if !new && !ahead {
+        return;
+    }
+    agenda.release(|card| match state.memories.get(card) {
+        None => new,
+        Some(_) => ahead,
+    });
+    if arguments.new != Some(0) {
+        agenda.left_ms = None;
     }
 }
 

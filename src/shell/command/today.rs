@@ -28,7 +28,7 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
         Some(store) => store.plans()?,
         None => Vec::new(),
     };
-    let agenda = plans::agenda(&plans, &found.decks, &state, &scheduler, now);
+    let agenda = plans::agenda(&plans, &found.decks, &state, &scheduler, now, None);
     let (slots, queue) = study::line_up(
         config,
         &arguments,

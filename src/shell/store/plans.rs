@@ -1,10 +1,11 @@
 //! Exam plans in the store.
 
 use retain::plan::record::{self, Action, Event, Kept};
-use rusqlite::Connection;
 use rusqlite::types::Type;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use uuid::Uuid;
 
-use super::{Store, StoreError, rows};
+use super::{Fault, Store, StoreError, rows};
 
 impl Store {
     /// This learner's plans, in the order of their making.
@@ -15,29 +16,47 @@ impl Store {
         plans(&self.connection, &self.learner.name).map_err(|error| self.explain(error))
     }
 
-    /// Adds an event of a plan of this learner's; it is on the disk when this returns.
+    /// Adds events of plans of this learner's, all or none; they are on the disk when this
+    /// returns. Says whether they were added: none is where the log has one of them already.
     ///
     /// # Errors
-    /// When it cannot be made durable; then it is not in the log.
-    pub fn commit_plan(&mut self, event: &Event) -> Result<(), StoreError> {
-        let sql = "INSERT INTO plan_events (id, plan, learner, device, at, action) \
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let action = serde_json::to_string(&event.action).unwrap_or_default();
-        self.connection
-            .execute(
-                sql,
-                (
-                    event.id.to_string(),
-                    event.plan.to_string(),
-                    &self.learner.name,
-                    self.device.to_string(),
-                    event.at,
-                    action,
-                ),
-            )
-            .map(|_| ())
-            .map_err(|error| self.explain(error))
+    /// When they cannot be made durable; then none is in the log.
+    pub fn commit_plans(&mut self, events: &[Event]) -> Result<bool, StoreError> {
+        let added = add(
+            &mut self.connection,
+            &self.learner.name,
+            self.device,
+            events,
+        );
+        added.map_err(|fault| self.explain(fault))
     }
+}
+
+fn add(
+    connection: &mut Connection,
+    learner: &str,
+    device: Uuid,
+    events: &[Event],
+) -> Result<bool, Fault> {
+    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
+    let sql = "INSERT INTO plan_events (id, plan, learner, device, at, action) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    for event in events {
+        let action = serde_json::to_string(&event.action).unwrap_or_default();
+        let row = (
+            event.id.to_string(),
+            event.plan.to_string(),
+            learner,
+            device.to_string(),
+            event.at,
+            action,
+        );
+        if transaction.prepare_cached(sql)?.execute(row)? == 0 {
+            return Ok(false);
+        }
+    }
+    transaction.commit()?;
+    Ok(true)
 }
 
 fn plans(connection: &Connection, learner: &str) -> rusqlite::Result<Vec<Kept>> {
@@ -65,7 +84,6 @@ mod tests {
     use crate::shell::store::testing::open;
     use retain::plan::Prediction;
     use retain::plan::record::{Request, Standing};
-    use uuid::Uuid;
 
     fn made(id: u128) -> Event {
         let standing = Standing {
@@ -100,8 +118,10 @@ mod tests {
         let temp = tempfile::tempdir().unwrap();
         let mut store = open(temp.path());
         assert!(store.plans().unwrap().is_empty());
-        store.commit_plan(&made(1)).unwrap();
-        store.commit_plan(&made(1)).unwrap();
+        let count = store.event_count().unwrap();
+        assert!(store.commit_plans(&[made(1)]).unwrap());
+        assert!(!store.commit_plans(&[made(1)]).unwrap());
+        assert_eq!(store.event_count().unwrap(), count + 1);
         assert_eq!(store.plans().unwrap().len(), 1);
         let dropped = Event {
             id: Uuid::from_u128(2),
@@ -109,7 +129,10 @@ mod tests {
             action: Action::Drop,
             ..made(1)
         };
-        store.commit_plan(&dropped).unwrap();
+        // All or none: with one that is there already the others are not added.
+        assert!(!store.commit_plans(&[dropped.clone(), made(1)]).unwrap());
+        assert!(!store.plans().unwrap()[0].dropped);
+        assert!(store.commit_plans(&[dropped]).unwrap());
         assert!(store.plans().unwrap()[0].dropped);
         for sql in ["DELETE FROM plan_events", "UPDATE plan_events SET at = 0"] {
             assert!(store.connection.execute(sql, []).is_err(), "{sql}");

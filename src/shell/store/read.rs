@@ -68,6 +68,15 @@ impl Store {
         day_counts(&self.connection, &self.learner.name, day).map_err(|error| self.explain(error))
     }
 
+    /// How long this learner answered on a local day, in milliseconds, for each deck to which
+    /// the cards belong by now; undone answers left out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn took_ms(&self, day: i32) -> Result<HashMap<String, u64>, StoreError> {
+        took_ms(&self.connection, &self.learner.name, day).map_err(|error| self.explain(error))
+    }
+
     /// How long this learner's latest answers took on average, in milliseconds up to 60,000;
     /// none before the first.
     ///
@@ -111,6 +120,7 @@ impl Store {
             "bindings",
             "resets",
             "practice",
+            "plan_events",
         ];
         tables.iter().map(|table| self.rows(table)).sum()
     }
@@ -223,6 +233,23 @@ fn day_counts(connection: &Connection, learner: &str, day: i32) -> rusqlite::Res
                 took_ms: row.get(2)?,
             })
         })
+}
+
+fn took_ms(
+    connection: &Connection,
+    learner: &str,
+    day: i32,
+) -> rusqlite::Result<HashMap<String, u64>> {
+    // Answers that belong to no card any more were given in the deck that they name.
+    let sql = "SELECT coalesce(h.to_deck, r.deck), sum(r.took_ms) FROM reviews AS r \
+               LEFT JOIN homes AS h ON h.deck = r.deck AND h.card = r.card AND h.content = r.content \
+               WHERE r.learner = ?1 AND r.day = ?2 AND NOT EXISTS \
+                     (SELECT 1 FROM amendments AS a WHERE a.review = r.id AND a.action = 'undo') \
+               GROUP BY 1";
+    connection
+        .prepare_cached(sql)?
+        .query_map((learner, day), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
 }
 
 fn usual_ms(connection: &Connection, learner: &str) -> rusqlite::Result<Option<u32>> {
