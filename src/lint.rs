@@ -122,6 +122,10 @@ pub static LINTS: &[Lint] = &[
     allow::UNKNOWN,
 ];
 
+/// What is told of a source whose text cannot be read, by those who look for it. It is allowed as a
+/// lint about the deck as a whole is, and never in vain: on another machine the text may be missing.
+pub const MISSING_TEXT: &str = "missing-text";
+
 /// The lint of that name.
 pub fn lint(name: &str) -> Option<&'static Lint> {
     LINTS.iter().find(|lint| lint.name == name)

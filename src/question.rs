@@ -17,6 +17,7 @@ mod pairs;
 pub mod sign;
 mod text;
 mod true_false;
+mod twins;
 
 use std::fmt::Debug;
 use std::sync::Arc;

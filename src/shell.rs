@@ -16,6 +16,7 @@ mod editor;
 mod env;
 mod face;
 mod files;
+mod findings;
 mod front;
 mod identity;
 mod learner;

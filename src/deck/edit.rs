@@ -10,7 +10,7 @@ mod mend;
 mod splice;
 mod write;
 
-pub use append::append;
+pub use append::{Appended, append};
 pub use mend::{Found, mend};
 pub use write::{Value, card_text, string};
 

@@ -95,6 +95,15 @@ impl<'a, 'f> Fields<'a, 'f> {
         Some(self.text.place(self.table.get(key)?.span()))
     }
 
+    /// Whether there is a comment between two values, which end and begin at this place.
+    pub fn has_comment(&self, place: &Range<usize>) -> bool {
+        let within = |at: usize| at.checked_sub(self.text.base);
+        let written = within(place.start)
+            .zip(within(place.end))
+            .and_then(|(from, to)| self.text.part.get(from..to));
+        written.is_none_or(|written| written.contains('#'))
+    }
+
     /// The keys that are written and were not asked for.
     pub fn unknown(&self) -> Vec<At<String>> {
         let unasked = self

@@ -16,14 +16,21 @@ use crate::question;
 pub struct Outline {
     /// Its `[deck]`; empty where there is none.
     pub header: Range<usize>,
-    /// Its `language`.
-    pub language: Option<At<String>>,
     /// The lints that the deck allows as a whole.
     pub allow: Vec<At<String>>,
-    /// The ids of its sources.
-    pub sources: Vec<At<String>>,
+    /// Its sources.
+    pub sources: Vec<Source>,
     /// Its entries, in the order of the file, those with faults too.
     pub entries: Vec<Entry>,
+}
+
+/// A source as it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// Its id.
+    pub id: At<String>,
+    /// Its `file`.
+    pub file: Option<At<String>>,
 }
 
 /// A `[[card]]` as it is written. What is missing or of a wrong type is left out.
@@ -64,8 +71,6 @@ pub struct Entry {
     pub hint: Option<At<String>>,
     /// Its `explanation`.
     pub explanation: Option<At<String>>,
-    /// Its own `tags`.
-    pub tags: Vec<At<String>>,
     /// Its `allow`.
     pub allow: Vec<At<String>>,
 }
@@ -74,16 +79,22 @@ impl Outline {
     /// Takes in `[deck]`.
     pub(super) fn take_head(&mut self, text: Text<'_>, table: &DeTable<'_>, header: Range<usize>) {
         self.header = header;
-        self.language = one(text, table, "language");
         self.allow = many(text, table, "allow");
     }
 
     /// Takes in `[sources]`.
     pub(super) fn take_sources(&mut self, text: Text<'_>, table: &DeTable<'_>) {
-        self.sources.extend(table.keys().map(|key| At {
-            value: key.get_ref().to_string(),
-            span: text.place(key.span()),
-        }));
+        self.sources
+            .extend(table.iter().map(|(key, source)| Source {
+                id: At {
+                    value: key.get_ref().to_string(),
+                    span: text.place(key.span()),
+                },
+                file: match source.get_ref() {
+                    DeValue::Table(source) => one(text, source, "file"),
+                    _ => None,
+                },
+            }));
     }
 
     /// Takes in a `[[card]]`, which stands from its header to the next.
@@ -109,7 +120,6 @@ impl Outline {
             source: many(text, table, "source"),
             hint: one(text, table, "hint"),
             explanation: one(text, table, "explanation"),
-            tags: many(text, table, "tags"),
             allow: many(text, table, "allow"),
             ..Entry::default()
         };
@@ -251,7 +261,7 @@ question = 7
         let (_, outline) = read_outlined(DECK.as_bytes(), "rivers");
         assert_eq!(&DECK[outline.header.clone()], "[deck]");
         assert_eq!(at(&outline.allow[0]), ("unsourced", "\"unsourced\""));
-        assert_eq!(at(&outline.sources[0]), ("atlas", "atlas"));
+        assert_eq!(at(&outline.sources[0].id), ("atlas", "atlas"));
         let [danube, cloze, list, faulty] = outline.entries.as_slice() else {
             panic!("{outline:?}");
         };

@@ -437,6 +437,26 @@ distractors = ["Prague", "Rome", "Warsaw"]
 "#,
     },
     Explanation {
+        name: "duplicate-answers",
+        level: Severity::Error,
+        what: "one of several answers stands twice",
+        why: "Whoever has given it once has given both, so the count of answers is wrong and nobody \
+              can have them all. Where the order counts (`ordered = true`) an item may come again. \
+              Case, spaces and punctuation make no difference.",
+        before: r#"
+[[card]]
+question = "Name two countries through which the Danube flows."
+answer = ["Austria", "Hungary", "austria"]
+need = 2
+"#,
+        after: r#"
+[[card]]
+question = "Name two countries through which the Danube flows."
+answer = ["Austria", "Hungary", "Serbia"]
+need = 2
+"#,
+    },
+    Explanation {
         name: "two-option-lists",
         level: Severity::Error,
         what: "`options` and `distractors` stand together",

@@ -1,7 +1,9 @@
 //! `allow = […]`: what a card or a deck allows is left out of the findings; what is allowed and
 //! never found is said, so that no `allow` outlives its reason.
 
-use super::{Card, Context, Finding, LINTS, Lint, Rule, When, lint};
+use std::ops::Range;
+
+use super::{Card, Context, Finding, LINTS, Lint, MISSING_TEXT, Rule, When, lint};
 use crate::deck::fields::At;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::nearest::{offer, quoted};
@@ -101,26 +103,28 @@ pub(super) fn apply(context: &Context<'_>, findings: Vec<Finding>) -> Vec<Diagno
             kept.push(diagnostic);
         }
     }
-    kept.extend(
-        deck.iter()
-            .filter_map(|allowed| say(context, allowed, None)),
-    );
-    for (card, names) in context.cards.iter().zip(&cards) {
-        let said = names
-            .iter()
-            .filter_map(|name| say(context, name, Some(card)));
-        kept.extend(said);
+    let deck = (None, &deck);
+    let cards = context.cards.iter().map(Some).zip(&cards);
+    for (card, names) in std::iter::once(deck).chain(cards) {
+        for place in 0..names.len() {
+            kept.extend(say(context, names, place, card));
+        }
     }
     kept
 }
 
-/// What is to be said of a name that a card allows, or the deck as a whole.
+/// What is to be said of one of the names that a card allows, or the deck as a whole.
 fn say(
     context: &Context<'_>,
-    allowed: &Allowed<'_>,
+    names: &[Allowed<'_>],
+    place: usize,
     card: Option<&Card<'_>>,
 ) -> Option<Diagnostic> {
+    let allowed = &names[place];
     let At { value: name, span } = allowed.name;
+    if name == MISSING_TEXT && card.is_none() {
+        return None;
+    }
     let Some(lint) = allowed.lint else {
         let said = UNKNOWN.at(span.clone(), format!("there is no lint `{name}`"));
         let names = LINTS.iter().map(|lint| lint.name);
@@ -128,14 +132,7 @@ fn say(
             said.help("only lints can be allowed; errors have to be mended")
         }));
     };
-    let can_tell = match card {
-        Some(card) => context.can_tell_of(lint, card),
-        None => {
-            let mut cards = context.cards.iter();
-            context.can_tell(lint) && cards.all(|card| context.can_tell_of(lint, card))
-        }
-    };
-    if allowed.used || !can_tell {
+    if !in_vain(context, allowed, card) {
         return None;
     }
     let of_deck = matches!(lint.rule, Rule::Deck(_)) && card.is_some();
@@ -143,11 +140,59 @@ fn say(
         span.clone(),
         format!("`{name}` is allowed and finds nothing here"),
     );
-    Some(if of_deck {
-        said.help("it is about the deck as a whole: `allow` it under `[deck]`")
-    } else {
-        said.help("remove it from `allow`")
+    if of_deck {
+        return Some(said.help("it is about the deck as a whole: `allow` it under `[deck]`"));
+    }
+    let said = said.help("remove it from `allow`");
+    // Of several in a row the last goes first, so that nothing of its kind moves to its place.
+    let next = names.get(place + 1);
+    if place == 0 && next.is_some_and(|next| in_vain(context, next, card)) {
+        return Some(said);
+    }
+    Some(match without(context.text, names, place) {
+        Some(gone) => said.fix(gone, ""),
+        None => said,
     })
+}
+
+/// Whether a lint is allowed that could have found something and did not.
+fn in_vain(context: &Context<'_>, allowed: &Allowed<'_>, card: Option<&Card<'_>>) -> bool {
+    let Some(lint) = allowed.lint else {
+        return false;
+    };
+    let can_tell = || match card {
+        Some(card) => context.can_tell_of(lint, card),
+        None => {
+            let mut cards = context.cards.iter();
+            context.can_tell(lint) && cards.all(|card| context.can_tell_of(lint, card))
+        }
+    };
+    !allowed.used && can_tell()
+}
+
+/// What has to go for a name to be allowed no longer: the name with its comma, or the whole line
+/// where it is the only one. None where a comment would go with it, or more than that.
+fn without(text: &str, names: &[Allowed<'_>], place: usize) -> Option<Range<usize>> {
+    let at = |place: usize| names.get(place).map(|allowed| &allowed.name.span);
+    let own = at(place)?;
+    let before = place.checked_sub(1).and_then(at);
+    if let Some(before) = before {
+        let gone = before.end..own.end;
+        return (!text.get(gone.start..own.start)?.contains('#')).then_some(gone);
+    }
+    if let Some(after) = at(place + 1) {
+        let gone = own.start..after.start;
+        return (!text.get(own.end..gone.end)?.contains('#')).then_some(gone);
+    }
+    let start = text.get(..own.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let end = text[own.end..].find('\n').map(|end| own.end + end + 1)?;
+    let blank = |part: &str| part.replace([' ', '\t', '\r', '\n'], "");
+    let (key, rest) = (blank(&text[start..own.start]), blank(&text[own.end..end]));
+    let alone = matches!(
+        (key.as_str(), rest.as_str()),
+        ("allow=[", "]" | ",]") | ("allow=", "")
+    );
+    alone.then_some(start..end)
 }
 
 #[cfg(test)]

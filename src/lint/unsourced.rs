@@ -35,7 +35,10 @@ fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) 
         return;
     };
     if card.entry.source.is_empty() {
-        let help = format!("add `source = \"{}#1\"`, with its paragraph", source.value);
+        let help = format!(
+            "add `source = \"{}#1\"`, with its paragraph",
+            source.id.value
+        );
         let finding = LINT
             .at(card.entry.place(), "the card names no source")
             .help(help);

@@ -1,6 +1,8 @@
 //! `list`: several answers typed in one line.
 
+use super::options::ANSWER_TWICE;
 use super::sign::Type;
+use super::twins;
 use super::{Key, Kind, MARKING, Part, QUESTION, Question, Sign, Takes, question, refuse_shown};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
@@ -57,6 +59,10 @@ fn read(fields: &mut Fields<'_, '_>, rules: &TextRules) -> Vec<Part> {
     let (Some(question), Some(items)) = (question, items) else {
         return Vec::new();
     };
+    let named = items.iter().map(|item| (&*item.value, &item.span));
+    if !ordered && !twins::refuse(fields, ANSWER_TWICE, named) {
+        return Vec::new();
+    }
     if let Some(need) = need.as_ref().filter(|need| need.value > items.len()) {
         let message = format!(
             "`need` is {}, and the list has {} items",

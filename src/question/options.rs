@@ -1,5 +1,6 @@
 //! What `choice` and `multiple` share: keys, distractors and options, and their faults.
 
+use super::twins::{self, Twice};
 use super::{Key, Sign, Takes};
 use crate::deck::fields::{At, Fields};
 use crate::diagnostic::Diagnostic;
@@ -33,6 +34,20 @@ pub(super) struct Options {
     pub(super) shuffle: bool,
 }
 
+/// Options of which a learner could pick either.
+const OPTION_TWICE: Twice = Twice {
+    code: "duplicate-options",
+    what: "is an option twice",
+    same: told_apart,
+};
+
+/// Answers that are one: none of several in any order may stand twice.
+pub(super) const ANSWER_TWICE: Twice = Twice {
+    code: "duplicate-answers",
+    what: "is an answer twice",
+    same: told_apart,
+};
+
 /// Reads the options beside the right answers; none if they cannot be used.
 pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<Options> {
     let distractors = fields.scalars("distractors", false);
@@ -52,27 +67,42 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
         fields.fault(fault);
         return None;
     }
+    let once = twins::refuse(fields, ANSWER_TWICE, twins::each(keys));
     let folded = |texts: &[At<String>]| -> Vec<String> {
         texts.iter().map(|text| told_apart(&text.value)).collect()
     };
     let right_folded = folded(keys);
     if let Some(distractors) = distractors {
-        let mut sound = many_enough(fields, "distractors", distractors.len(), 1);
-        let wrong_folded = folded(&distractors);
-        for (n, wrong) in distractors.iter().enumerate() {
-            let same = |texts: &[String]| texts.iter().position(|text| *text == wrong_folded[n]);
-            if let Some(key) = same(&right_folded).map(|place| &keys[place]) {
-                sound = false;
-                let message = format!("`{}` is the answer and a distractor", wrong.value);
-                fields.fault(
-                    Diagnostic::error("key-among-distractors", wrong.span.clone(), message)
-                        .also(key.span.clone(), "the answer")
-                        .help("a wrong answer would do"),
-                );
-            } else if let Some(twin) = same(&wrong_folded[..n]) {
-                sound = false;
-                fields.fault(twice(wrong, &distractors[twin]));
-            }
+        let mut sound = once & many_enough(fields, "distractors", distractors.len(), 1);
+        let mut others = Vec::new();
+        for wrong in &distractors {
+            let wrong_folded = told_apart(&wrong.value);
+            let Some(place) = right_folded.iter().position(|key| *key == wrong_folded) else {
+                others.push(wrong.clone());
+                continue;
+            };
+            sound = false;
+            let message = format!("`{}` is the answer and a distractor", wrong.value);
+            fields.fault(
+                Diagnostic::error("key-among-distractors", wrong.span.clone(), message)
+                    .also(keys[place].span.clone(), "the answer")
+                    .help("a wrong answer would do"),
+            );
+        }
+        for twin in twins::find(OPTION_TWICE, twins::each(&others)) {
+            sound = false;
+            let before = distractors
+                .iter()
+                .rfind(|one| one.span.end < twin.span.start);
+            let before = before.map(|before| before.span.end);
+            let free = before.filter(|end| !fields.has_comment(&(*end..twin.span.start)));
+            fields.fault(match free {
+                Some(end) => {
+                    let gone = end..twin.span.end;
+                    twin.fix(gone, "")
+                }
+                None => twin,
+            });
         }
         let mut texts: Vec<String> = keys.iter().map(|key| key.value.clone()).collect();
         texts.extend(distractors.into_iter().map(|d| d.value));
@@ -84,15 +114,9 @@ pub(super) fn read(fields: &mut Fields<'_, '_>, keys: &[At<String>]) -> Option<O
         });
     }
     let options = options?;
-    let mut sound = many_enough(fields, "options", options.len(), 2);
     let options_folded = folded(&options);
-    for (n, option) in options.iter().enumerate() {
-        let same = |text: &String| *text == options_folded[n];
-        if let Some(twin) = options_folded[..n].iter().position(same) {
-            sound = false;
-            fields.fault(twice(option, &options[twin]));
-        }
-    }
+    let mut sound = once & many_enough(fields, "options", options.len(), 2);
+    sound &= twins::refuse(fields, OPTION_TWICE, twins::each(&options));
     let mut right = Vec::new();
     for (key, key_folded) in keys.iter().zip(&right_folded) {
         match options_folded
@@ -150,12 +174,6 @@ fn many_enough(fields: &mut Fields<'_, '_>, key: &str, found: usize, least: usiz
     let message = format!("`{key}` has {found}; at least {least} would do");
     fields.fault(Diagnostic::error("too-few-options", span, message));
     false
-}
-
-fn twice(option: &At<String>, twin: &At<String>) -> Diagnostic {
-    let message = format!("`{}` is an option twice", option.value);
-    Diagnostic::error("duplicate-options", option.span.clone(), message)
-        .also(twin.span.clone(), "first here")
 }
 
 #[cfg(test)]

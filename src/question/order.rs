@@ -1,5 +1,6 @@
 //! `order`: items to be brought into their order.
 
+use super::twins::{self, Twice};
 use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::Fields;
@@ -49,14 +50,12 @@ fn read(fields: &mut Fields<'_, '_>, _: &TextRules) -> Vec<Part> {
         fields.fault(Diagnostic::error("too-few-options", span, message));
         sound = false;
     }
-    for (n, item) in items.iter().enumerate() {
-        if let Some(twin) = items[..n].iter().find(|other| other.value == item.value) {
-            let message = format!("`{}` stands in the order twice", item.value);
-            let fault = Diagnostic::error("duplicate-options", item.span.clone(), message);
-            fields.fault(fault.also(twin.span.clone(), "first here"));
-            sound = false;
-        }
-    }
+    let twice = Twice {
+        code: "duplicate-options",
+        what: "stands in the order twice",
+        same: str::to_owned,
+    };
+    sound &= twins::refuse(fields, twice, twins::each(&items));
     if !sound {
         return Vec::new();
     }

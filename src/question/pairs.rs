@@ -1,5 +1,6 @@
 //! `match`: each item on the left gets its partner.
 
+use super::twins::{self, Twice};
 use super::{Key, Kind, Part, QUESTION, Question, Sign, Takes, question};
 use crate::ask::{Ask, Reply, Shape};
 use crate::deck::fields::{At, Fields};
@@ -101,14 +102,19 @@ fn sound_pairs(
         fields.fault(Diagnostic::error("too-few-options", span, message));
         sound = false;
     }
+    let twice = Twice {
+        code: "duplicate-options",
+        what: "stands on the left twice",
+        same: str::to_owned,
+    };
+    let left = found.iter().map(|pair| {
+        let left = pair.value.get(..1).filter(|_| pair.value.len() == 2);
+        (left.unwrap_or_default(), &pair.span)
+    });
+    sound &= twins::refuse(fields, twice, left);
     let mut pairs: Vec<[String; 2]> = Vec::new();
     for At { value, span } in found {
         match <[String; 2]>::try_from(value) {
-            Ok([left, _]) if pairs.iter().any(|[other, _]| *other == left) => {
-                let message = format!("`{left}` stands on the left twice");
-                fields.fault(Diagnostic::error("duplicate-options", span, message));
-                sound = false;
-            }
             Ok(pair) => pairs.push(pair),
             Err(other) => {
                 let message = format!("a pair has 2 texts, found {}", other.len());

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 use retain::deck::Deck;
 use retain::deck::outline::Outline;
 use retain::diagnostic::Diagnostic;
+use retain::lint::MISSING_TEXT;
 use retain::nearest::nearest;
 
 use super::files;
@@ -81,15 +82,19 @@ impl Given {
                     texts.insert(id.clone(), text);
                 }
                 Err(error) => {
-                    let named = outline.sources.iter().find(|named| named.value == *id);
-                    let span = named.map_or(0..0, |named| named.span.clone());
+                    if outline.allow.iter().any(|name| name.value == MISSING_TEXT) {
+                        continue;
+                    }
+                    let named = outline.sources.iter().find(|named| named.id.value == *id);
+                    let place = named.map(|named| named.file.as_ref().unwrap_or(&named.id));
+                    let span = place.map_or(0..0, |place| place.span.clone());
                     let message =
                         format!("the text of the source `{id}` is not at hand: {error:#}");
                     let help = format!(
                         "mend its `file`, which is looked for beside the deck, or give the text \
                          with `--text {id}=FILE`"
                     );
-                    missing.push(Diagnostic::warning("missing-text", span, message).help(help));
+                    missing.push(Diagnostic::warning(MISSING_TEXT, span, message).help(help));
                 }
             }
         }

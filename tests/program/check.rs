@@ -261,7 +261,7 @@ fn a_text_that_cannot_be_read_is_told_and_fails_nothing() {
             .run(&["check", "decks", "--format", "short"], "")
             .fine();
         let told = format!(
-            "decks/deck.toml:4:10: missing-text: the text of the source `cfr` is not at hand: {why}\n"
+            "decks/deck.toml:5:8: missing-text: the text of the source `cfr` is not at hand: {why}\n"
         );
         assert_eq!(ran.out, told);
         let given = format!("cfr=decks/texts/{text}.txt");
@@ -287,6 +287,25 @@ fn a_text_that_cannot_be_read_is_told_and_fails_nothing() {
         assert_eq!((ran.code, ran.out.as_str()), (2, ""));
         assert!(ran.err.contains(why), "{}", ran.err);
     }
+}
+
+#[test]
+fn a_text_that_is_not_at_hand_can_be_allowed() {
+    let house = House::new();
+    let deck = with_text("none.txt");
+    house.write("deck.toml", &deck);
+    let check = |more: &[&str]| {
+        let arguments = [&["check", "deck.toml", "--format=short"], more].concat();
+        house.run(&arguments, "")
+    };
+    assert_eq!(check(&["--deny", "warnings"]).code, 1);
+    let allowed = ["--deny", "warnings", "--allow", "missing-text"];
+    assert_eq!(check(&allowed).fine().out, "");
+    let allow = "[deck]\nallow = [\"missing-text\"]";
+    house.write("deck.toml", deck.replace("[deck]", allow));
+    assert_eq!(check(&[]).fine().out, "");
+    house.write("none.txt", "It is there now.");
+    assert_eq!(check(&[]).fine().out, "");
 }
 
 #[test]
@@ -339,6 +358,27 @@ fn what_is_no_file_is_refused_and_the_others_are_checked() {
     refused(&empty, "there is no `.toml` file in `empty.toml`");
     let folder = house.run(&["check", "folder.toml"], "").fine();
     assert_eq!(folder.out, "no faults in 1 card of 1 deck\n");
+}
+
+#[test]
+fn an_answer_that_stands_twice_is_a_fault_unless_the_order_counts() {
+    let house = House::new();
+    let found = |card: &str| {
+        let question = "[[card]]\nid = \"a\"\nquestion = \"Which notes begin the tune?\"\n";
+        house.deck("deck.toml", &format!("{question}{card}\n"));
+        let ran = house.run(&["check", "deck.toml", "--format=short"], "");
+        ran.out.trim().to_owned()
+    };
+    let twice = |place: &str, name: &str| {
+        format!("deck.toml:{place}: duplicate-answers: `{name}` is an answer twice")
+    };
+    assert_eq!(found("answer = [\"A\", \"a\"]"), twice("7:16", "a"));
+    let names = found("answer = [\"A\", [\"H\", \"a.\"]]");
+    assert_eq!(names, twice("7:16", "a."));
+    let picked = found("answer = [\"A\", \"a\"]\noptions = [\"A\", \"B\"]");
+    assert_eq!(picked, twice("7:16", "a"));
+    assert_eq!(found("answer = [\"A\", \"a\", \"B\"]\nordered = true"), "");
+    assert_eq!(found("answer = [[\"A\", \"a\"], \"B\"]"), "");
 }
 
 #[test]

@@ -205,3 +205,103 @@ fn numbers_are_put_in_order_unless_that_is_allowed() {
     house.run(&["check", "--fix", "deck.toml"], "");
     assert!(read().ends_with(&commented), "{}", read());
 }
+
+#[test]
+fn an_option_that_stands_twice_goes() {
+    let house = House::new();
+    let card = |wrong: &str| {
+        let card = "[[card]]\nid = \"a\"\nquestion = \"Which river flows through Vienna?\"\n";
+        format!("{card}answer = \"Danube\"\ndistractors = [{wrong}] # three\n")
+    };
+    for (before, after) in [
+        ("'Inn', 'Rhine', 'inn', 'Elbe'", "'Inn', 'Rhine', 'Elbe'"),
+        ("'Inn', 'inn', 'INN', 'Elbe', 'Po'", "'Inn', 'Elbe', 'Po'"),
+        (
+            "\n  'Inn',\n  'Elbe',\n  'Inn',\n",
+            "\n  'Inn',\n  'Elbe',\n",
+        ),
+    ] {
+        let deck = house.deck("deck.toml", &card(before));
+        house.run(&["check", "--fix", "deck.toml"], "").fine();
+        assert!(fs::read_to_string(&deck).unwrap().ends_with(&card(after)));
+    }
+    // What is written about one of the two would go with it.
+    let noted = card("'Inn', # in Passau\n 'Inn', 'Elbe'");
+    let deck = house.deck("deck.toml", &noted);
+    assert_eq!(house.run(&["check", "--fix", "deck.toml"], "").code, 1);
+    assert!(fs::read_to_string(&deck).unwrap().ends_with(&noted));
+}
+
+#[test]
+fn what_is_allowed_in_vain_goes() {
+    let house = House::new();
+    let card = |allow: &str| {
+        let card = "[[card]]\nid = \"a\"\nquestion = \"Which river does not reach a sea?\"\n";
+        format!("{card}answer = \"the Okavango\"\n{allow}hint = \"in Africa\"\n")
+    };
+    for (before, after) in [
+        ("allow = [\"clang\"]\n", ""),
+        ("allow = \"clang\"\r\n", ""),
+        ("allow = [ \"clang\", ]\n", ""),
+        ("allow = [\"clang\", \"absolutes\"]\n", ""),
+        (
+            "allow = [\"clang\", \"negative-stem\", \"absolutes\"] # it is asked so\n",
+            "allow = [\"negative-stem\"] # it is asked so\n",
+        ),
+    ] {
+        let deck = house.deck("deck.toml", &card(before));
+        house.run(&["check", "--fix", "deck.toml"], "").fine();
+        assert!(
+            fs::read_to_string(&deck).unwrap().ends_with(&card(after)),
+            "{}",
+            fs::read_to_string(&deck).unwrap()
+        );
+    }
+    for kept in [
+        "allow = [\"clang\"] # as in the book\n",
+        // This one belongs under `[deck]`.
+        "allow = [\"key-position\"]\n",
+    ] {
+        let deck = house.deck("deck.toml", &card(kept));
+        house.run(&["check", "--fix", "deck.toml"], "").fine();
+        assert!(fs::read_to_string(&deck).unwrap().ends_with(&card(kept)));
+    }
+}
+
+#[test]
+fn an_editor_s_deck_is_mended_and_judged_as_a_file_is() {
+    let house = House::new();
+    house.write("book.txt", "The Danube is 2,850 km long.");
+    let deck = "[deck]\ntitle = \"T\"\n[sources.book]\nfile = \"book.txt\"\n[[card]]\nid = \"long\"\n\
+                question = \"How long is the Danube, in kilometres?\"\nanswer = 2850\n\
+                source = \"book#1\"\nallow = [\"ungrounded\"]\n";
+    let without = deck.replace("allow = [\"ungrounded\"]\n", "");
+    let fix = |more: &[&str], deck: &str| {
+        house.run(&[&["check", "--fix", "--stdin"], more].concat(), deck)
+    };
+    // With its text at hand the card needs no `allow`.
+    assert_eq!(fix(&[], deck).out, without);
+    assert_eq!(
+        fix(&["--stdin-name", "elsewhere/deck.toml"], deck).out,
+        deck
+    );
+    let text = ["--stdin-name=elsewhere/deck.toml", "--text=book=book.txt"];
+    assert_eq!(fix(&text, deck).out, without);
+    let ungrounded = without.replace("2850", "2860");
+    let denied = fix(&["--deny", "warnings"], &ungrounded);
+    assert_eq!((denied.code, denied.out.as_str()), (1, &*ungrounded));
+    assert_eq!(denied.err, "retain: 1 warning is left\n");
+    assert_eq!(fix(&[], &ungrounded).fine().out, ungrounded);
+    for (more, why) in [
+        (["--format=short"], "`--format` has no place"),
+        (["--text=bok=book.txt"], "did you mean `book`?"),
+    ] {
+        let refused = fix(&more, deck);
+        assert_eq!((refused.code, refused.out.as_str()), (2, ""));
+        assert!(refused.err.contains(why), "{}", refused.err);
+    }
+    // The same for files.
+    let file = house.write("deck.toml", deck);
+    house.run(&["check", "--fix", "deck.toml"], "").fine();
+    assert_eq!(fs::read_to_string(file).unwrap(), without);
+}

@@ -7,12 +7,21 @@ use toml::de::{DeTable, DeValue};
 
 use super::ids::newline;
 use super::splice::{self, Splice};
+use super::split_mark;
 use super::write::{Value, card_text, inline};
-use super::{Change, Edited, split_mark};
+
+/// A deck with a card more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appended {
+    /// The new text.
+    pub text: String,
+    /// Where the card is, in bytes of the text without its byte order mark.
+    pub place: Range<usize>,
+}
 
 /// Adds a card after all others. None if the text is not TOML, or cannot take the card without
 /// becoming another.
-pub fn append(text: &str, keys: &[(&str, Value)]) -> Option<Edited> {
+pub fn append(text: &str, keys: &[(&str, Value)]) -> Option<Appended> {
     let (mark, text) = split_mark(text);
     let root = DeTable::parse(text).ok()?;
     let (at, before, card, after) = match list(text, root.get_ref())? {
@@ -26,13 +35,9 @@ pub fn append(text: &str, keys: &[(&str, Value)]) -> Option<Edited> {
     };
     let new = splice::apply(text, &[splice]);
     let sound = is_one_more(text, &new, keys)?;
-    sound.then(|| Edited {
+    sound.then(|| Appended {
         text: format!("{mark}{new}"),
-        changes: vec![Change {
-            place: start..start + card.len(),
-            code: "added",
-            message: "a card is added".to_owned(),
-        }],
+        place: start..start + card.len(),
     })
 }
 
@@ -175,10 +180,9 @@ mod tests {
                 "card = [\r\n\t{},\r\n\t{ id = \"sea\", answer = [1] }\r\n]".into(),
             ),
         ] {
-            let edited = append(before, &keys()).unwrap();
-            assert_eq!(edited.text, after);
+            let Appended { text, place } = append(before, &keys()).unwrap();
+            assert_eq!(text, after);
             let bare = after.trim_start_matches('\u{feff}');
-            let place = edited.changes[0].place.clone();
             assert!(bare[place.clone()].starts_with(['[', '{']), "{place:?}");
             assert!(bare[place].ends_with([']', '}']));
         }

@@ -63,6 +63,7 @@ struct Wish {
 
 struct Mending<'f> {
     text: String,
+    /// What is known of the text; nothing is asked of it any more once ids are written.
     found: Found,
     find: &'f dyn Fn(&str) -> Found,
     changes: Vec<Change>,
@@ -138,7 +139,8 @@ impl<'f> Mending<'f> {
                         message: said(&self.text[wish.splice.span.clone()], &wish.splice.text),
                     })
                     .collect();
-                self.accept(text, found, &splices, made);
+                self.accept(text, &splices, made);
+                self.found = found;
                 for wish in waiting.iter_mut().flatten() {
                     wish.at = splice::moved(wish.at, &splices);
                     let span = &wish.splice.span;
@@ -164,7 +166,6 @@ impl<'f> Mending<'f> {
         if !only_ids(&self.text, &text, &missing) {
             return;
         }
-        let found = (self.find)(&text);
         let made = splice::places(&splices)
             .into_iter()
             .zip(&missing)
@@ -174,10 +175,10 @@ impl<'f> Mending<'f> {
                 message: format!("the id `{}` is written", missing.id),
             })
             .collect();
-        self.accept(text, found, &splices, made);
+        self.accept(text, &splices, made);
     }
 
-    fn accept(&mut self, text: String, found: Found, splices: &[Splice], made: Vec<Change>) {
+    fn accept(&mut self, text: String, splices: &[Splice], made: Vec<Change>) {
         for change in &mut self.changes {
             let start = splice::moved(change.place.start, splices);
             change.place = start..start + change.place.len();
@@ -187,7 +188,6 @@ impl<'f> Mending<'f> {
         }
         self.changes.extend(made);
         self.text = text;
-        self.found = found;
     }
 }
 

@@ -4,14 +4,14 @@ mod checked;
 mod fix;
 mod print;
 
-use std::collections::{BTreeMap, HashSet};
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use retain::deck::edit::Found;
-use retain::diagnostic::Severity;
+use retain::diagnostic::{Diagnostic, Severity};
 use retain::explain;
-use retain::lint::{LINTS, lint};
+use retain::lint::{LINTS, MISSING_TEXT, lint};
 use retain::nearest::nearest;
 
 use self::checked::Checked;
@@ -19,6 +19,7 @@ use super::Ended;
 use crate::shell::args::Check;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Inside};
+use crate::shell::findings::Looked;
 use crate::shell::render::palette::When;
 use crate::shell::texts::Given;
 use crate::shell::{face, files};
@@ -26,11 +27,17 @@ use crate::shell::{face, files};
 /// Checks decks.
 pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
     refuse_unknown(&arguments.allow)?;
-    let find = |text: &str, stem: &str| find(text, stem, &arguments.allow);
-    if arguments.stdin && arguments.fix {
-        return fix::stdin(&arguments.stdin_name, find);
-    }
     let given = Given::read(&arguments.texts)?;
+    let find = |text: &str, file: &Path| find(text, file, arguments, &given);
+    if arguments.stdin && arguments.fix {
+        if arguments.format.is_some() {
+            bail!(
+                "with `--stdin --fix` the mended deck is printed and no findings, so `--format` \
+                 has no place"
+            );
+        }
+        return fix::stdin(&arguments.stdin_name, arguments, &given, find);
+    }
     let (mut mended, mut could_not, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     let mut found = if arguments.stdin {
         vec![checked::stdin(&arguments.stdin_name, &given)?]
@@ -57,24 +64,40 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
             .retain(|finding| !arguments.allow.iter().any(|name| name == finding.code));
     }
     let colour = face::colour(color);
-    print::all(&mended, &found, unread.len(), arguments.format, colour)?;
+    let format = arguments.format.unwrap_or_default();
+    print::all(&mended, &found, unread.len(), format, colour)?;
     could_not.extend(unread);
     if !could_not.is_empty() {
         bail!("{}", could_not.join("\n"));
     }
-    let denied = arguments.deny.is_some() && number(&found, Severity::Warning) > 0;
-    Ok(if denied || number(&found, Severity::Error) > 0 {
-        Ended::DoesNotHold
-    } else {
-        Ended::Done
-    })
+    let all = found.iter().flat_map(|file| &file.findings);
+    Ok(
+        if all.into_iter().any(|finding| fails(finding, arguments)) {
+            Ended::DoesNotHold
+        } else {
+            Ended::Done
+        },
+    )
 }
 
-/// What is wrong in a text and not allowed.
-fn find(text: &str, stem: &str, allowed: &[String]) -> Found {
-    let (reading, mut findings) = retain::lint::check(text.as_bytes(), stem, &BTreeMap::new());
-    findings.retain(|finding| !allowed.iter().any(|name| name == finding.code));
-    Found { reading, findings }
+/// What is wrong in the text of a file and not allowed.
+fn find(text: &str, file: &Path, arguments: &Check, given: &Given) -> Found {
+    let looked = Looked::at(text.as_bytes(), &decks::stem(file), Some(file), given);
+    let mut findings = looked.findings();
+    findings.retain(|finding| !arguments.allow.iter().any(|name| name == finding.code));
+    Found {
+        reading: looked.reading,
+        findings,
+    }
+}
+
+/// Whether a finding is one that must not be.
+fn fails(finding: &Diagnostic, arguments: &Check) -> bool {
+    match finding.severity {
+        Severity::Error => true,
+        Severity::Warning => arguments.deny.is_some(),
+        Severity::Info => false,
+    }
 }
 
 /// How many findings are as grave as that.
@@ -85,7 +108,8 @@ fn number(found: &[Checked], severity: Severity) -> usize {
 
 /// Only lints can be allowed, and only those that there are.
 fn refuse_unknown(allowed: &[String]) -> Result<()> {
-    if let Some(name) = allowed.iter().find(|name| lint(name).is_none()) {
+    let is_lint = |name: &str| lint(name).is_some() || name == MISSING_TEXT;
+    if let Some(name) = allowed.iter().find(|name| !is_lint(name)) {
         if explain::fault(name).is_some() {
             bail!("`{name}` is no lint but an error of structure, which cannot be allowed");
         }

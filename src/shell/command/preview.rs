@@ -1,15 +1,12 @@
 //! `retain preview`: cards as the learner will see them, on a terminal and in plain lines.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
-use retain::deck::outline::{Entry, Outline};
-use retain::deck::read::{Reading, read_outlined};
+use retain::deck::outline::Entry;
 use retain::deck::{Card, Deck};
 use retain::diagnostic::Diagnostic;
-use retain::lint::{self, Context};
 use retain::nearest::nearest;
 use retain::session::{Outcome, Session, Settings, Slot, Step};
 
@@ -18,6 +15,7 @@ use crate::shell::args::Preview;
 use crate::shell::chance::Chance;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Origin};
+use crate::shell::findings::Looked;
 use crate::shell::front::Front;
 use crate::shell::front::plain::Plain;
 use crate::shell::front::rehearsal::{Rehearsal, Seen};
@@ -27,6 +25,7 @@ use crate::shell::lines::Lines;
 use crate::shell::render::layout::Window;
 use crate::shell::render::palette::{Ink, Palette, When};
 use crate::shell::render::text::{self, Line};
+use crate::shell::texts::Given;
 use crate::shell::{diagnose, face, files, suggest, talk};
 
 /// Rows of the window: enough for any card to be seen whole.
@@ -35,15 +34,14 @@ const ROWS: usize = 1_000;
 /// A deck file with all that it says.
 struct Opened {
     shown: String,
-    reading: Reading,
-    outline: Outline,
+    looked: Looked,
 }
 
 /// Shows the cards; of faulty ones what is wrong with them.
 pub fn run(config: &Config, arguments: &Preview, color: When) -> Result<Ended> {
     let (opened, name) = open(config, &arguments.card)?;
     // Of a file that is no deck everything is shown that is wrong with it.
-    let hopeless = |file: &Opened| file.reading.deck.is_none();
+    let hopeless = |file: &Opened| file.looked.reading.deck.is_none();
     if let Some(name) = name
         && !opened.iter().any(|file| file.has(name) || hopeless(file))
     {
@@ -64,11 +62,11 @@ pub fn run(config: &Config, arguments: &Preview, color: When) -> Result<Ended> {
     for file in &opened {
         let faults = file.faults(name);
         faulty |= !faults.is_empty();
-        let (shown, text) = (&file.shown, &file.reading.text);
+        let (shown, text) = (&file.shown, &file.looked.reading.text);
         talk::answer(&diagnose::human(shown, text, &faults, palette.on))?;
-        if let Some(deck) = &file.reading.deck {
+        if let Some(deck) = &file.looked.reading.deck {
             stage.play(deck, name)?;
-            let found = file.lints(deck, name);
+            let found = file.flaws(deck, name);
             talk::answer(&diagnose::short(shown, text, &found))?;
         }
     }
@@ -116,7 +114,10 @@ fn no_card(opened: &[Opened], name: &str) -> anyhow::Error {
         Some(near) => format!("there is no card `{name}`; did you mean `{near}`?"),
         None => format!("there is no card `{name}` in `{}`", opened[0].shown),
     };
-    for file in opened.iter().filter(|file| file.reading.has_errors()) {
+    for file in opened
+        .iter()
+        .filter(|file| file.looked.reading.has_errors())
+    {
         said.push_str(&format!(
             "\n  `{}` has faults: {}",
             file.shown,
@@ -128,30 +129,35 @@ fn no_card(opened: &[Opened], name: &str) -> anyhow::Error {
 
 impl Opened {
     fn read(origin: &Origin) -> Result<Self> {
-        let (reading, outline) = match origin {
+        let given = Given::default();
+        let looked = match origin {
             Origin::BuiltIn(name) => {
                 let text = decks::BUILT_IN.iter().find(|(other, _)| other == name);
-                read_outlined(text.map_or(&[], |(_, text)| text.as_bytes()), name)
+                let bytes = text.map_or(&[][..], |(_, text)| text.as_bytes());
+                Looked::at(bytes, name, None, &given)
             }
             Origin::File(path) => {
                 let (bytes, stem) = decks::bytes_of(path)?;
-                read_outlined(&bytes, &stem)
+                Looked::at(&bytes, &stem, Some(path), &given)
             }
         };
         Ok(Self {
             shown: origin.shown(),
-            reading,
-            outline,
+            looked,
         })
     }
 
     fn cards(&self) -> impl Iterator<Item = &Card> {
-        self.reading.deck.iter().flat_map(|deck| &deck.cards)
+        self.looked.reading.deck.iter().flat_map(|deck| &deck.cards)
     }
 
     /// Entries that are left out because of their faults.
     fn left_out(&self) -> impl Iterator<Item = &Entry> {
-        self.outline.entries.iter().filter(|entry| !entry.sound)
+        self.looked
+            .outline
+            .entries
+            .iter()
+            .filter(|entry| !entry.sound)
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
@@ -167,27 +173,18 @@ impl Opened {
     }
 
     /// What lints say of the cards that are meant; of the deck as a whole only if all are.
-    fn lints(&self, deck: &Deck, name: Option<&str>) -> Vec<Diagnostic> {
-        let texts = BTreeMap::new();
-        let context = Context::new(&self.reading.text, &self.outline, deck, &texts);
-        let meant: Vec<_> = deck
-            .cards
-            .iter()
-            .filter(|card| is_meant(card, name))
-            .map(|card| &card.span)
-            .collect();
-        let is_of = |finding: &Diagnostic| {
-            name.is_none() || meant.iter().any(|span| span.contains(&finding.span.start))
+    fn flaws(&self, deck: &Deck, name: Option<&str>) -> Vec<Diagnostic> {
+        let meant = || deck.cards.iter().filter(|card| is_meant(card, name));
+        let is_of = |finding: &&Diagnostic| {
+            name.is_none() || meant().any(|card| card.span.contains(&finding.span.start))
         };
-        let mut found = lint::run(&context);
-        found.retain(is_of);
-        found
+        self.looked.flaws.iter().filter(is_of).cloned().collect()
     }
 
     /// What is wrong: with one card, or with the whole file.
     fn faults(&self, name: Option<&str>) -> Vec<Diagnostic> {
-        let (Some(name), Some(_)) = (name, &self.reading.deck) else {
-            return self.reading.faults.clone();
+        let (Some(name), Some(_)) = (name, &self.looked.reading.deck) else {
+            return self.looked.reading.faults.clone();
         };
         let of_it = |entry: &&Entry| entry.id.as_ref().is_some_and(|id| id.value == name);
         let entries: Vec<&Entry> = self.left_out().filter(of_it).collect();
@@ -196,7 +193,13 @@ impl Opened {
                 .iter()
                 .any(|entry| entry.span.contains(&fault.span.start))
         };
-        self.reading.faults.iter().filter(inside).cloned().collect()
+        self.looked
+            .reading
+            .faults
+            .iter()
+            .filter(inside)
+            .cloned()
+            .collect()
     }
 }
 

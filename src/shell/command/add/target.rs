@@ -1,18 +1,18 @@
 //! The deck that is added to: found, looked at with the card in it, and written.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use retain::deck::edit::{self, Value};
+use retain::deck::edit::{self, Appended, Value};
 use retain::diagnostic::{Diagnostic, Severity};
-use retain::lint;
 use retain::nearest::nearest;
 
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Origin};
 use crate::shell::files::{self, Replaced};
+use crate::shell::findings::Looked;
 use crate::shell::suggest;
+use crate::shell::texts::Given;
 
 /// A deck file.
 pub struct Target {
@@ -93,26 +93,24 @@ impl Target {
     pub fn with(&self, keys: &[(&str, Value)]) -> Result<Preview> {
         let (old, stem) = decks::bytes_of(&self.path)?;
         let text = std::str::from_utf8(&old).ok();
-        let edited = text.and_then(|text| edit::append(text, keys));
+        let appended = text.and_then(|text| edit::append(text, keys));
         let shown = self.shown();
-        let edited = edited.with_context(|| {
+        let Appended { text, place } = appended.with_context(|| {
             format!(
                 "`{shown}` cannot take a card as it is now: {}",
                 suggest::command("check", &self.path)
             )
         })?;
-        let (reading, findings) = lint::check(edited.text.as_bytes(), &stem, &BTreeMap::new());
-        let place = edited.changes[0].place.clone();
-        let findings = findings
-            .into_iter()
-            .filter(|finding| place.contains(&finding.span.start))
-            .collect();
+        let given = Given::default();
+        let looked = Looked::at(text.as_bytes(), &stem, Some(&self.path), &given);
+        let mut findings = looked.findings();
+        findings.retain(|finding| place.contains(&finding.span.start));
         Ok(Preview {
             card: edit::card_text(keys),
             findings,
-            line: reading.text[..place.start].matches('\n').count() + 1,
+            line: looked.reading.text[..place.start].matches('\n').count() + 1,
             old,
-            new: edited.text,
+            new: text,
         })
     }
 

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use rayon::prelude::*;
-use retain::deck::read::read_outlined;
+use retain::deck::read::Reading;
 use retain::diagnostic::Diagnostic;
-use retain::lint::{Context, run};
 
 use crate::shell::decks;
+use crate::shell::findings::Looked;
 use crate::shell::texts::Given;
 
 /// A file and what was found in it. The deck itself is not kept: of thousands of files only what
@@ -73,27 +73,26 @@ pub fn built_in(given: &Given) -> Vec<Checked> {
 }
 
 fn look(bytes: &[u8], stem: &str, shown: String, file: Option<&Path>, given: &Given) -> Checked {
-    let (reading, outline) = read_outlined(bytes, stem);
-    let mut findings = reading.faults;
-    let mut checked = Checked {
+    let looked = Looked::at(bytes, stem, file, given);
+    let findings = looked.findings();
+    let Reading {
+        text,
+        entries,
+        deck,
+        ..
+    } = looked.reading;
+    let (id, sources) = deck.map_or_else(Default::default, |deck| {
+        (Some(deck.id), deck.sources.into_keys().collect())
+    });
+    Checked {
         shown,
-        text: reading.text,
-        findings: Vec::new(),
-        entries: reading.entries,
-        sources: Vec::new(),
-        id: None,
+        text,
+        findings,
+        entries,
+        sources,
+        id,
         built_in: false,
-    };
-    if let Some(deck) = reading.deck {
-        let (texts, missing) = given.behind(&deck, &outline, file);
-        findings.extend(missing);
-        findings.extend(run(&Context::new(&checked.text, &outline, &deck, &texts)));
-        findings.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
-        checked.sources = deck.sources.into_keys().collect();
-        checked.id = Some(deck.id);
     }
-    checked.findings = findings;
-    checked
 }
 
 /// Two files with one deck id would share one history.

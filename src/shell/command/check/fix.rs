@@ -8,9 +8,12 @@ use retain::deck::edit::{self, Change, Edited, Found, MISSING_ID};
 use retain::diagnostic::{Diagnostic, Severity};
 use serde_json::Value;
 
+use super::fails;
+use crate::shell::args::Check;
 use crate::shell::command::Ended;
 use crate::shell::files::{self, Replaced};
 use crate::shell::render::words::count;
+use crate::shell::texts::Given;
 use crate::shell::{decks, diagnose, talk};
 
 /// How often a file that other programs write to is tried.
@@ -25,10 +28,10 @@ pub struct Mended {
 }
 
 /// Mends files; with what is to be told of those that could not be mended. `find` says what is
-/// wrong in a text, given the name of its file without its ending.
+/// wrong in the text of a file.
 pub fn files(
     paths: &[PathBuf],
-    find: impl Fn(&str, &str) -> Found + Sync,
+    find: impl Fn(&str, &Path) -> Found + Sync,
 ) -> (Vec<Mended>, Vec<String>) {
     let results: Vec<Result<Option<Mended>>> =
         paths.par_iter().map(|path| file(path, &find)).collect();
@@ -42,17 +45,17 @@ pub fn files(
     (mended, failed)
 }
 
-fn file(path: &Path, find: &impl Fn(&str, &str) -> Found) -> Result<Option<Mended>> {
+fn file(path: &Path, find: &impl Fn(&str, &Path) -> Found) -> Result<Option<Mended>> {
     let shown = path.display().to_string();
     for _ in 0..TRIES {
         // What cannot be read is told by the check itself.
-        let Ok((old, stem)) = decks::bytes_of(path) else {
+        let Ok((old, _)) = decks::bytes_of(path) else {
             return Ok(None);
         };
         let Ok(text) = std::str::from_utf8(&old) else {
             return Ok(None);
         };
-        let edited = match edit::mend(text, &|text| find(text, &stem)) {
+        let edited = match edit::mend(text, &|text| find(text, path)) {
             Ok(edited) => edited,
             Err(fault) => {
                 talk::note(&format!("`{shown}` is left as it is ({})", fault.message));
@@ -73,13 +76,17 @@ fn file(path: &Path, find: &impl Fn(&str, &str) -> Found) -> Result<Option<Mende
 
 /// Mends the deck on standard input and prints it, whatever is left to mend: an editor puts it in
 /// the place of what it has.
-pub fn stdin(name: &Path, find: impl Fn(&str, &str) -> Found) -> Result<Ended> {
+pub fn stdin(
+    name: &Path,
+    arguments: &Check,
+    given: &Given,
+    find: impl Fn(&str, &Path) -> Found,
+) -> Result<Ended> {
     let bytes = decks::bytes_of_stdin()?;
-    let stem = decks::stem(name);
     let shown = name.display().to_string();
     let text = String::from_utf8(bytes)
         .with_context(|| format!("`{shown}` is not UTF-8, so nothing is mended"))?;
-    let edited = match edit::mend(&text, &|text| find(text, &stem)) {
+    let edited = match edit::mend(&text, &|text| find(text, name)) {
         Ok(edited) => edited,
         Err(fault) => {
             talk::note(&format!("`{shown}` is left as it is ({})", fault.message));
@@ -87,18 +94,29 @@ pub fn stdin(name: &Path, find: impl Fn(&str, &str) -> Found) -> Result<Ended> {
             return Ok(Ended::DoesNotHold);
         }
     };
+    let left = find(&edited.text, name);
+    let deck = left.reading.deck.iter();
+    given.refuse_unused(&deck.flat_map(|deck| deck.sources.keys()))?;
     talk::answer(&edited.text)?;
-    let left = find(&edited.text, &stem);
-    let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
-    let errors = left.findings.iter().filter(is_error).count();
     if !edited.changes.is_empty() {
         talk::note(&Mended::new(shown, edited).summary());
     }
-    if errors > 0 {
-        talk::note(&format!("{} left", count(errors, "error is", "errors are")));
-        return Ok(Ended::DoesNotHold);
+    let fail = left.findings.iter().filter(|one| fails(one, arguments));
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        fail.partition(|finding| finding.severity == Severity::Error);
+    for (n, one, many) in [
+        (errors.len(), "error is", "errors are"),
+        (warnings.len(), "warning is", "warnings are"),
+    ] {
+        if n > 0 {
+            talk::note(&format!("{} left", count(n, one, many)));
+        }
     }
-    Ok(Ended::Done)
+    Ok(if errors.is_empty() && warnings.is_empty() {
+        Ended::Done
+    } else {
+        Ended::DoesNotHold
+    })
 }
 
 impl Mended {
@@ -173,8 +191,8 @@ mod tests {
 
     const OLD: &str = "[deck]\ntitle = 'T'\n[[card]]\nquestion = 'Q?'\nanswer = 'x'\n";
 
-    fn find(text: &str, stem: &str) -> Found {
-        let reading = retain::deck::read::read(text.as_bytes(), stem);
+    fn find(text: &str) -> Found {
+        let reading = retain::deck::read::read(text.as_bytes(), "deck");
         Found {
             findings: reading.faults.clone(),
             reading,
@@ -187,14 +205,14 @@ mod tests {
         let path = temp.path().join("deck.toml");
         files::write_whole(&path, OLD.as_bytes()).unwrap();
         let (written, last) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        let mended = file(&path, &|text, stem| {
+        let mended = file(&path, &|text, _| {
             let n = written.fetch_add(1, Ordering::Relaxed);
             if n < times {
                 let text = OLD.replace('T', &format!("T{n}"));
                 files::write_whole(&path, text.as_bytes()).unwrap();
                 last.store(n, Ordering::Relaxed);
             }
-            find(text, stem)
+            find(text)
         });
         let text = files::read(&path).unwrap().unwrap();
         let text = String::from_utf8(text).unwrap();
