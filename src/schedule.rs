@@ -176,7 +176,7 @@ impl Scheduler {
     /// A name for what due days depend on: derived tables made under another name are stale.
     pub fn fingerprint(&self) -> String {
         let mut hasher = blake3::Hasher::new();
-        hasher.update(b"fsrs-6/1");
+        hasher.update(b"fsrs-6/2");
         hasher.update(&self.retention.to_le_bytes());
         for parameter in &self.parameters {
             hasher.update(&parameter.to_le_bytes());
@@ -237,7 +237,7 @@ impl Scheduler {
     /// The memory after all reviews of one card, in replay order; none without reviews.
     pub fn replay(&self, reviews: impl IntoIterator<Item = Graded>) -> Option<Memory> {
         let mut reviews: Vec<Graded> = reviews.into_iter().collect();
-        reviews.sort_by_key(|review| (review.day, review.at, review.id));
+        reviews.sort_by_key(|review| (review.at, review.id));
         reviews.into_iter().fold(None, |memory, review| {
             Some(self.next(memory.as_ref(), review))
         })

@@ -83,10 +83,12 @@ impl FromIterator<Amendment> for Amendments {
     }
 }
 
-/// The reviews that count, each id once, in replay order: local day, then time, then id.
+/// The reviews that count, each id once, in replay order: time, then id. The local day does not
+/// decide: it goes back when the learner travels or begins the day at another hour, and what is
+/// answered then still comes after what has been answered.
 pub fn replay(reviews: impl IntoIterator<Item = Review>, amendments: &Amendments) -> Vec<Counted> {
     let mut reviews: Vec<Review> = reviews.into_iter().collect();
-    reviews.sort_by_key(|review| (review.day, review.at, review.id));
+    reviews.sort_by_key(|review| (review.at, review.id));
     let mut seen = HashSet::new();
     reviews
         .into_iter()
@@ -195,10 +197,11 @@ mod tests {
     }
 
     #[test]
-    fn replay_goes_by_day_then_time_then_id() {
-        let mut late_clock = review(1, 5);
-        late_clock.at = 0;
-        let ids: Vec<u128> = finals(vec![late_clock, review(3, 4), review(2, 4)], vec![])
+    fn replay_goes_by_time_then_id_even_where_the_local_day_goes_back() {
+        let mut of_yesterday = review(1, 5);
+        of_yesterday.at += 1000;
+        of_yesterday.day = 4;
+        let ids: Vec<u128> = finals(vec![of_yesterday, review(3, 5), review(2, 5)], vec![])
             .into_iter()
             .map(|(id, ..)| id)
             .collect();

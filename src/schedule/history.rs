@@ -101,11 +101,14 @@ impl History {
             answers: Vec::new(),
             cards: HashMap::new(),
         };
+        let mut days: HashMap<u32, i32> = HashMap::new();
         for (at, answer) in answers.iter().enumerate() {
             let of_card = history.cards.entry(answer.card).or_default();
-            let last = of_card.last().map(|last| answers[*last as usize].day);
-            let elapsed = last.map_or(0, |last| answer.day.saturating_sub(last).max(0));
+            // A day that goes back is the same day, and stands until the next is later.
+            let last = days.get(&answer.card).copied().unwrap_or(answer.day);
+            days.insert(answer.card, last.max(answer.day));
             history.nth.push(of_card.len() as u32);
+            let elapsed = answer.day.saturating_sub(last).max(0);
             history.elapsed.push(elapsed.unsigned_abs());
             of_card.push(at as u32);
         }
@@ -186,8 +189,9 @@ mod tests {
             answer(2, 11, Rating::Good),
             answer(1, 12, Rating::Good),
             answer(1, 9, Rating::Good),
+            answer(1, 13, Rating::Good),
         ]);
-        assert_eq!(history.items(), [3]);
+        assert_eq!(history.items(), [3, 5]);
         let reviews: Vec<_> = history
             .item(3)
             .reviews
@@ -200,6 +204,7 @@ mod tests {
             0,
             "a day that goes back is the same day"
         );
-        assert_eq!(history.day_ends().collect::<Vec<_>>(), [2, 3, 4, 5]);
+        assert_eq!(history.elapsed(5), 1, "since the last day there was");
+        assert_eq!(history.day_ends().collect::<Vec<_>>(), [2, 3, 4, 5, 6]);
     }
 }

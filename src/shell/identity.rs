@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use anyhow::{Result, bail};
 use retain::deck::{Card, Deck};
-use retain::identity::binding::{Binding, Reset, Turn};
+use retain::identity::binding::{Binding, Turn};
 use retain::identity::find::{self, Before, Doubt, Found, Match, Rule, mark};
 use retain::identity::{Face, Known, Version};
 use retain::review::CardId;
@@ -370,7 +370,7 @@ impl Settling<'_> {
             } else {
                 asking::Which::Later
             };
-            let mut words = Vec::new();
+            let mut act = Act::default();
             match decided {
                 asking::Which::Later => {
                     self.leave_doubt(&known, doubt);
@@ -381,17 +381,18 @@ impl Settling<'_> {
                     let bind = |pen: &mut Pen, version| {
                         pen.word(version, Turn::Bind(card.card.clone()), "asked")
                     };
-                    words.extend(
+                    act.suspensions = self.pen.carried(store, history, &card.card)?;
+                    act.words.extend(
                         history
                             .versions
                             .iter()
                             .map(|version| bind(&mut self.pen, version)),
                     );
-                    words.push(bind(&mut self.pen, card));
+                    act.words.push(bind(&mut self.pen, card));
                 }
                 asking::Which::None => {
                     for (version, card) in pairs(&history.versions, &doubt.cards) {
-                        words.push(self.pen.word(
+                        act.words.push(self.pen.word(
                             version,
                             Turn::Refuse(card.card.clone()),
                             "asked",
@@ -399,7 +400,7 @@ impl Settling<'_> {
                     }
                 }
             }
-            self.decide(store, words, Vec::new())?;
+            self.decide(store, act)?;
         }
         for found in &changed {
             let Some(face) = self.card(&found.card.card).map(Face::of) else {
@@ -412,27 +413,34 @@ impl Settling<'_> {
                 }
                 AnswerChange::Keep => {
                     let word = self.kept(&found.card);
-                    self.decide(store, vec![word], Vec::new())?;
+                    let words = vec![word];
+                    self.decide(
+                        store,
+                        Act {
+                            words,
+                            ..Act::default()
+                        },
+                    )?;
                 }
                 AnswerChange::Reset => {
                     let word = self.begun(&found.card);
                     let memory = store.memory(&found.card.card)?;
                     let reset = memory.map(|memory| self.pen.reset(&found.card, memory));
-                    self.decide(store, vec![word], reset.into_iter().collect())?;
+                    let act = Act {
+                        words: vec![word],
+                        resets: reset.into_iter().collect(),
+                        ..Act::default()
+                    };
+                    self.decide(store, act)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn decide(&mut self, store: &mut Store, words: Vec<Binding>, resets: Vec<Reset>) -> Result<()> {
-        let faces = words.iter().filter_map(|word| self.face(&word.version));
-        let act = Act {
-            faces: faces.collect(),
-            words,
-            resets,
-            ..Act::default()
-        };
+    fn decide(&mut self, store: &mut Store, mut act: Act) -> Result<()> {
+        let faces = act.words.iter().filter_map(|word| self.face(&word.version));
+        act.faces = faces.collect();
         decide(store, &self.pen, act)
     }
 }

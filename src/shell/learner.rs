@@ -97,7 +97,7 @@ pub fn open_existing(config: &Config) -> Result<Option<Store>> {
 pub fn history(store: Option<&Store>) -> Result<History> {
     let (mut numbers, mut answers) = (Numbers::default(), Vec::new());
     if let Some(store) = store {
-        store.counted(|one| answers.push(numbers.answer(&one.review, one.rating)))?;
+        store.remembered(|one| answers.push(numbers.answer(&one.review, one.rating)))?;
     }
     Ok(History::new(answers))
 }
@@ -109,7 +109,7 @@ pub fn outlook(config: &Config, store: &Store) -> Result<Option<Outlook>> {
         return Ok(None);
     }
     let mut outlook = Outlook::new(&store.kept().fits, switches);
-    store.counted(|one| outlook.take(&one.review, one.rating))?;
+    store.remembered(|one| outlook.take(&one.review, one.rating))?;
     Ok(Some(outlook))
 }
 

@@ -172,7 +172,7 @@ pub fn seen_learner(
 fn outcomes(store: &Store, scheduler: &Scheduler) -> Result<Vec<Outcome>, StoreError> {
     let mut memories: HashMap<CardId, Memory> = HashMap::new();
     let mut outcomes = Vec::new();
-    store.counted(|counted| {
+    store.remembered(|counted| {
         let review = counted.review;
         let before = memories.get(&review.card);
         if let Some(memory) = before

@@ -550,6 +550,29 @@ fn a_suspended_card_stays_so_when_it_moves() {
 }
 
 #[test]
+fn a_suspended_card_stays_so_when_its_history_is_adopted() {
+    let mut author = Author::new(true);
+    author.house.run(&["suspend", "rivers/sea"], "").fine();
+    author.edit(|decks| {
+        decks.get_mut("rivers").unwrap()[0] = Card {
+            id: Some("mouth"),
+            question: "Where does the Danube end, and in which sea?".into(),
+            answer: "the Black Sea",
+        };
+    });
+    let house = &author.house;
+    let adopted = house.run(&["orphans", "--adopt", "rivers/sea", "rivers/mouth"], "");
+    let said =
+        "it is suspended, as that was; `retain suspend --undo rivers/mouth` brings it back\n";
+    assert!(adopted.out.ends_with(said), "{}", adopted.whole());
+    let suspended = house.run(&["suspend"], "").fine().out;
+    assert!(suspended.contains("rivers/mouth"), "{suspended}");
+    house.run(&["suspend", "--undo", "rivers/mouth"], "").fine();
+    let suspended = house.run(&["suspend"], "").fine().out;
+    assert!(!suspended.contains("rivers/mouth"), "{suspended}");
+}
+
+#[test]
 fn processes_that_start_at_once_decide_once() {
     let mut author = Author::new(false);
     author.decks = BTreeMap::from([("water".to_owned(), author.decks.remove("rivers").unwrap())]);

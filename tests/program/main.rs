@@ -14,6 +14,7 @@ mod add;
 mod agreement;
 mod bad_input;
 mod check;
+mod clock;
 mod coverage;
 mod cram;
 mod decks;

@@ -102,14 +102,17 @@ impl Session {
         let took_ms = took_ms.saturating_add(spent_ms);
         let card = self.card(slot).clone();
         let source = self.decks[self.slots[slot].deck].source_in_words(&card);
-        let id = event_id(now.at, chance);
+        // A clock that has been put back does not put an answer before those of its card.
+        let last_at = self.slots[slot].memory.map(|memory| memory.last_at);
+        let at = last_at.map_or(now.at, |last_at| now.at.max(last_at));
+        let id = event_id(at, chance);
         let (shown, own) = reply.unzip();
         let review = Review {
             id,
             card: card.id.clone(),
             learner: self.settings.learner.clone(),
             device: self.settings.device,
-            at: now.at,
+            at,
             day: now.day,
             kind: open.kind.to_owned(),
             reply: serde_json::to_string(&own).unwrap_or_default(),
@@ -132,7 +135,7 @@ impl Session {
         let graded = Graded {
             id,
             day: now.day,
-            at: now.at,
+            at,
             rating,
         };
         let before = self.slots[slot].memory;

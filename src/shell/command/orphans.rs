@@ -303,8 +303,11 @@ fn adopt(
         .chain([Version::of(&card)])
         .map(|version| pen.word(&version, Turn::Bind(card.id.clone()), "adopted"))
         .collect();
+    let suspensions = pen.carried(store, orphan.history, &card.id)?;
+    let suspended = !suspensions.is_empty();
     let act = Act {
         words,
+        suspensions,
         faces: vec![(card.content.clone(), Face::of(&card))],
         ..Act::default()
     };
@@ -318,6 +321,12 @@ fn adopt(
         "`{}` has the history of `{old}` now ({answers}{own}); `retain orphans --undo {}` takes it back\n",
         card.id, card.id
     ))?;
+    if suspended {
+        talk::answer(&format!(
+            "it is suspended, as that was; `retain suspend --undo {}` brings it back\n",
+            card.id
+        ))?;
+    }
     Ok(Ended::Done)
 }
 

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use retain::day::Moment;
-use retain::identity::Version;
 use retain::identity::binding::{Binding, Reset, Turn};
+use retain::identity::{History, Version};
 use retain::review::{CardEvent, CardId, event_id, event_tail};
 use retain::schedule::Memory;
 use uuid::Uuid;
@@ -60,18 +60,32 @@ impl Pen {
 
     /// A card begun anew, after all that has been answered of it.
     pub fn reset(&mut self, version: &Version, memory: Memory) -> Reset {
-        let (day, at) = (self.now.day, self.now.at).max((memory.last_day, memory.last_at));
+        let at = self.now.at.max(memory.last_at);
         Reset {
             id: self.id(at),
             version: version.clone(),
             learner: self.learner.clone(),
             device: self.device,
             at,
-            day,
+            day: self.now.day,
         }
     }
 
-    /// A suspended card stays so under its new name.
+    /// A suspended card stays so under its new name. What belongs to no card has none: its name
+    /// is another card's by now.
+    pub fn carried(
+        &mut self,
+        store: &Store,
+        history: &History,
+        card: &CardId,
+    ) -> Result<Vec<CardEvent>> {
+        let suspended = store.suspended()?;
+        let carried =
+            !history.parted && suspended.contains(&history.card) && !suspended.contains(card);
+        Ok(carried.then(|| self.suspension(card)).into_iter().collect())
+    }
+
+    /// A card kept out of sittings.
     pub fn suspension(&mut self, card: &CardId) -> CardEvent {
         CardEvent {
             id: self.id(self.now.at),

@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
+use uuid::Uuid;
 
 use retain::identity::Version;
 use retain::identity::binding::{Bindings, Reset};
@@ -106,6 +107,11 @@ pub fn refill(connection: &Connection, bindings: &Bindings) -> rusqlite::Result<
     Ok(())
 }
 
+/// Whether a review counts for memory: it has come after its card was begun anew, if it was.
+pub fn comes_after(reset: Option<&Reset>, at: i64, id: Uuid) -> bool {
+    reset.is_none_or(|reset| (at, id) > (reset.at, reset.id))
+}
+
 /// When each card was last begun anew by a learner.
 pub fn resets(
     connection: &Connection,
@@ -122,7 +128,7 @@ pub fn resets(
         let Some(card) = homes.home(&reset.version.card, &reset.version.content) else {
             continue;
         };
-        let place = |reset: &Reset| (reset.day, reset.at, reset.id);
+        let place = |reset: &Reset| (reset.at, reset.id);
         match last.get(&card) {
             Some(known) if place(known) >= place(&reset) => {}
             _ => {
@@ -146,7 +152,7 @@ pub fn reset(
                (SELECT 1 FROM homes AS h WHERE h.deck = x.deck AND h.card = x.card AND h.content = x.content \
                 AND h.to_deck = ?2 AND h.to_card = ?3) \
          ELSE x.deck = ?2 AND x.card = ?3 END \
-         ORDER BY x.day DESC, x.at DESC, x.id DESC LIMIT 1",
+         ORDER BY x.at DESC, x.id DESC LIMIT 1",
         rows::RESET
     );
     connection

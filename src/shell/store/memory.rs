@@ -249,11 +249,7 @@ fn put(
     reviews: &[Graded],
     reset: Option<&Reset>,
 ) -> rusqlite::Result<Option<Memory>> {
-    let counts = |review: &&Graded| {
-        reset.is_none_or(|reset| {
-            (review.day, review.at, review.id) > (reset.day, reset.at, reset.id)
-        })
-    };
+    let counts = |review: &&Graded| homes::comes_after(reset, review.at, review.id);
     let reviews: Vec<Graded> = reviews.iter().filter(counts).copied().collect();
     let memory = scheduler.replay(reviews.iter().copied());
     let first_day = reviews.iter().map(|review| review.day).min();

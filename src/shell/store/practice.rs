@@ -38,7 +38,7 @@ fn practised(
         .query_map([], rows::amendment)?
         .collect::<rusqlite::Result<_>>()?;
     let sql = format!(
-        "SELECT {} FROM practice WHERE learner = ?1 ORDER BY day, at, id",
+        "SELECT {} FROM practice WHERE learner = ?1 ORDER BY at, id",
         rows::REVIEW
     );
     for review in moment.prepare(&sql)?.query_map([learner], rows::review)? {

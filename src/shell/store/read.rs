@@ -7,7 +7,7 @@ use retain::review::{CardEvent, CardId};
 use retain::schedule::Memory;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::homes::Homes;
+use super::homes::{self, Homes};
 use super::{Store, StoreError, memory, rows};
 
 /// How many of the latest answers say how long one takes.
@@ -52,11 +52,27 @@ impl Store {
     }
 
     /// Hands over all reviews of this learner that count, one after the other in replay order,
-    /// with the card to which they belong by now.
+    /// with the card to which they belong by now; those that belong to none have the one that
+    /// they name.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn counted(&self, take: impl FnMut(Counted)) -> Result<(), StoreError> {
+    pub fn counted(&self, mut take: impl FnMut(Counted)) -> Result<(), StoreError> {
+        let take = |counted, _| take(counted);
+        counted(&self.connection, &self.learner.name, take).map_err(|error| self.explain(error))
+    }
+
+    /// Hands over those of them that memory is made of: they belong to a card, and have come after
+    /// it was last begun anew.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn remembered(&self, mut take: impl FnMut(Counted)) -> Result<(), StoreError> {
+        let take = |counted, remembered| {
+            if remembered {
+                take(counted);
+            }
+        };
         counted(&self.connection, &self.learner.name, take).map_err(|error| self.explain(error))
     }
 
@@ -189,7 +205,7 @@ fn suspended(connection: &Connection, learner: &str) -> rusqlite::Result<HashSet
 fn counted(
     connection: &Connection,
     learner: &str,
-    mut take: impl FnMut(Counted),
+    mut take: impl FnMut(Counted, bool),
 ) -> rusqlite::Result<()> {
     // One transaction, so that the amendments and the reviews are of the same moment.
     let moment = connection.unchecked_transaction()?;
@@ -198,18 +214,24 @@ fn counted(
         .query_map([], rows::amendment)?
         .collect::<rusqlite::Result<_>>()?;
     let sql = format!(
-        "SELECT {} FROM reviews WHERE learner = ?1 ORDER BY day, at, id",
+        "SELECT {} FROM reviews WHERE learner = ?1 ORDER BY at, id",
         rows::REVIEW
     );
     let homes = Homes::read(&moment)?;
+    let resets = homes::resets(&moment, learner, &homes)?;
     for review in moment.prepare(&sql)?.query_map([learner], rows::review)? {
         let mut review = review?;
-        if homes.concern(&review.card)
-            && let Some(home) = homes.home(&review.card, &review.content)
-        {
-            review.card = home;
+        let mut remembered = true;
+        if homes.concern(&review.card) {
+            match homes.home(&review.card, &review.content) {
+                Some(home) => review.card = home,
+                None => remembered = false,
+            }
         }
-        amendments.counted(review).into_iter().for_each(&mut take);
+        remembered &= homes::comes_after(resets.get(&review.card), review.at, review.id);
+        if let Some(counted) = amendments.counted(review) {
+            take(counted, remembered);
+        }
     }
     Ok(())
 }
@@ -254,7 +276,7 @@ fn took_ms(
 
 fn usual_ms(connection: &Connection, learner: &str) -> rusqlite::Result<Option<u32>> {
     let sql = "SELECT CAST(round(avg(min(took_ms, ?2))) AS INTEGER) FROM \
-               (SELECT took_ms FROM reviews WHERE learner = ?1 ORDER BY day DESC, at DESC LIMIT ?3)";
+               (SELECT took_ms FROM reviews WHERE learner = ?1 ORDER BY at DESC LIMIT ?3)";
     connection
         .prepare_cached(sql)?
         .query_row((learner, LONGEST_MS, LATEST), |row| row.get(0))
@@ -263,8 +285,12 @@ fn usual_ms(connection: &Connection, learner: &str) -> rusqlite::Result<Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::store::Act;
     use crate::shell::store::testing::{amend, answer, card, open, review, suspend};
+    use retain::identity::Version;
+    use retain::identity::binding::{Binding, Reset, Turn};
     use retain::review::{Change, Event, Rating};
+    use uuid::Uuid;
 
     #[test]
     fn a_day_counts_its_answers_and_the_cards_it_began() {
@@ -312,6 +338,51 @@ mod tests {
                 .unwrap();
         }
         assert_eq!(store.usual_ms().unwrap(), Some(1000));
+    }
+
+    #[test]
+    fn what_belongs_to_no_card_or_was_before_a_new_beginning_is_not_remembered() {
+        let temp = tempfile::tempdir().unwrap();
+        let mut store = open(temp.path());
+        for (id, n, day) in [(1, 1, 1), (2, 2, 1), (3, 3, 1), (4, 3, 9)] {
+            store.commit(&answer(id, n, day, Rating::Good)).unwrap();
+        }
+        let version = |n| Version {
+            card: card(n),
+            content: "0123abcd".into(),
+        };
+        let part = Binding {
+            id: Uuid::from_u128(10),
+            act: Uuid::from_u128(10),
+            version: version(1),
+            turn: Turn::Part,
+            why: String::new(),
+            device: Uuid::nil(),
+            at: 1,
+        };
+        let reset = Reset {
+            id: Uuid::from_u128(11),
+            version: version(3),
+            learner: "me".into(),
+            device: Uuid::nil(),
+            at: 5 * 86_400_000,
+            day: 5,
+        };
+        let act = Act {
+            words: vec![part],
+            resets: vec![reset],
+            ..Act::default()
+        };
+        assert!(store.act(&act, 0).unwrap());
+        let (mut all, mut remembered) = (Vec::new(), Vec::new());
+        let number = |counted: Counted| counted.review.id.as_u128();
+        store.counted(|counted| all.push(number(counted))).unwrap();
+        store
+            .remembered(|counted| remembered.push(number(counted)))
+            .unwrap();
+        assert_eq!((all, remembered), (vec![1, 2, 3, 4], vec![2, 4]));
+        let reviews: u32 = store.memories().unwrap().values().map(|m| m.reviews).sum();
+        assert_eq!(reviews, 2, "as memory has it");
     }
 
     #[test]

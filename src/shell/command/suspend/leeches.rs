@@ -48,7 +48,7 @@ pub fn found(config: &Config) -> Result<Vec<Leech>> {
     }
     let mut owners: HashMap<usize, Owners> = HashMap::new();
     let mut confusions = Confusions::default();
-    store.counted(|counted| {
+    store.remembered(|counted| {
         if let Some((place, card)) = cards.get(&counted.review.card) {
             let owners = owners
                 .entry(*place)
