@@ -1,7 +1,11 @@
 //! Every input that fuzzing kept, and every deck and text of the tests, under the laws of its
 //! reader. `fuzz/run` looks for more.
 
-#![allow(clippy::unwrap_used, reason = "in a test a surprise is a failure")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads files, and a surprise is a failure"
+)]
 
 #[path = "../fuzz/src/targets.rs"]
 mod targets;
