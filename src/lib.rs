@@ -30,5 +30,6 @@ pub mod schedule;
 pub mod schema;
 pub mod session;
 pub mod settings;
+pub mod sheet;
 pub mod source;
 pub mod stats;

@@ -15,6 +15,7 @@ mod driver;
 mod editor;
 mod env;
 mod face;
+mod figures;
 mod files;
 mod findings;
 mod front;

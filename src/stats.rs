@@ -1,39 +1,36 @@
-//! Statistics: folds over the reviews that count.
+//! Statistics: folds over the reviews that count, and what they come to.
+//!
+//! A [`Log`] takes answers in, one after the other in replay order; [`Log::finish`] makes the
+//! [`Stats`] of it, which the terminal, JSON, CSV and the page all show.
 
+pub mod answered;
+pub mod calibration;
+pub mod days;
+pub mod hardest;
+pub mod ratio;
+pub mod roster;
+pub mod standing;
+pub mod times;
+pub mod topics;
 pub mod workload;
 
-use std::collections::{BTreeMap, HashMap};
-
 use crate::mark::Verdict;
-use crate::review::{CardId, Rating};
-use crate::schedule::{Memory, Phase};
-
-/// A share with what it is made of.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Ratio {
-    /// The numerator.
-    pub hits: u64,
-    /// The denominator.
-    pub of: u64,
-}
-
-impl Ratio {
-    /// The share, 0 to 1; none of nothing.
-    pub fn share(self) -> Option<f64> {
-        (self.of > 0).then(|| self.hits as f64 / self.of as f64)
-    }
-
-    fn count(&mut self, hit: bool) {
-        self.hits += u64::from(hit);
-        self.of += 1;
-    }
-}
+use crate::review::Rating;
+use answered::Answered;
+use calibration::Calibration;
+use days::Days;
+use hardest::Hard;
+use roster::Roster;
+use standing::Standing;
+use times::{Spread, Times};
+use topics::Topic;
+use workload::Load;
 
 /// One review as statistics see it: amendments are applied.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer<'a> {
-    /// The card.
-    pub card: &'a CardId,
+pub struct Answer {
+    /// The number of its card in the [`Roster`].
+    pub card: usize,
     /// Local day.
     pub day: i32,
     /// The final verdict.
@@ -46,189 +43,214 @@ pub struct Answer<'a> {
     pub predicted: Option<f64>,
 }
 
-/// What happened on one day.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Day {
-    /// Answers.
-    pub answers: u64,
-    /// Of those, right or almost.
-    pub right: u64,
-    /// Milliseconds of answering.
-    pub took_ms: u64,
+impl Answer {
+    /// Right or almost.
+    pub fn is_right(&self) -> bool {
+        matches!(self.verdict, Verdict::Correct | Verdict::Almost)
+    }
 }
 
-/// What was answered of a group of cards.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Answered {
-    /// Answers.
-    pub answers: u64,
-    /// Right or almost, of all answers.
-    pub right: Ratio,
-    /// True retention: known, of the first answers of a day to cards seen on an earlier day.
-    pub retention: Ratio,
-    /// The sum of the recall predicted for those; divide by `retention.of`.
-    pub predicted: f64,
-    /// Milliseconds of answering.
-    pub took_ms: u64,
+/// The answers to one card.
+#[derive(Debug, Clone, Copy, Default)]
+struct Card {
+    last_day: Option<i32>,
+    answered: Answered,
 }
 
-/// How the cards of a group stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// All cards that can be asked.
-    pub cards: u64,
-    /// Never answered.
-    pub new: u64,
-    /// Missed, and not known since.
-    pub learning: u64,
-    /// Known.
-    pub known: u64,
-    /// Due today or before, or waiting to be learned.
-    pub due_today: u64,
-    /// Due within seven days from today, today included.
-    pub due_week: u64,
-}
-
-/// Everything that is counted of the log.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// What is counted along the log.
+#[derive(Debug, Default)]
 pub struct Log {
-    /// All answers.
-    pub all: Answered,
-    /// By day.
-    pub days: BTreeMap<i32, Day>,
-    /// By deck.
-    pub decks: BTreeMap<String, Answered>,
-    /// By tag.
-    pub tags: BTreeMap<String, Answered>,
-    last_days: HashMap<CardId, i32>,
+    /// Which cards there are.
+    pub roster: Roster,
+    since: Option<i32>,
+    cards: Vec<Card>,
+    days: Days,
+    times: Times,
+    calibration: Calibration,
 }
 
 impl Log {
-    /// Counts one answer; answers come in replay order. `tags` are those of its card.
-    pub fn count(&mut self, answer: Answer<'_>, tags: &[String]) {
-        let right = matches!(answer.verdict, Verdict::Correct | Verdict::Almost);
-        let day = self.days.entry(answer.day).or_default();
-        day.answers += 1;
-        day.right += u64::from(right);
-        day.took_ms += u64::from(answer.took_ms);
-        let before = self.last_days.insert(answer.card.clone(), answer.day);
-        let due = before.is_some_and(|before| before < answer.day);
-        let deck = self.decks.entry(answer.card.deck.clone()).or_default();
-        deck.count(&answer, right, due);
-        self.all.count(&answer, right, due);
-        for tag in tags {
-            self.tags
-                .entry(tag.clone())
-                .or_default()
-                .count(&answer, right, due);
+    /// At the start of a log; figures are of answers from the day `since` on.
+    pub fn new(roster: Roster, since: Option<i32>) -> Self {
+        Self {
+            roster,
+            since,
+            ..Self::default()
         }
     }
 
-    /// How many days in a row, up to today or yesterday, have an answer.
-    pub fn streak(&self, today: i32) -> u32 {
-        let start = if self.days.contains_key(&today) {
-            today
-        } else {
-            today - 1
-        };
-        (0..)
-            .take_while(|back| self.days.contains_key(&(start - back)))
-            .count() as u32
-    }
-}
-
-impl Answered {
-    fn count(&mut self, answer: &Answer<'_>, right: bool, due: bool) {
-        self.answers += 1;
-        self.right.count(right);
-        self.took_ms += u64::from(answer.took_ms);
-        if let (true, Some(predicted)) = (due, answer.predicted) {
-            self.retention.count(answer.rating != Rating::Again);
-            self.predicted += predicted;
+    /// Counts one answer; answers come in replay order.
+    pub fn count(&mut self, answer: Answer) {
+        if answer.card >= self.cards.len() {
+            self.cards.resize(answer.card + 1, Card::default());
         }
-    }
-}
-
-impl Standing {
-    /// Counts one card.
-    pub fn count(&mut self, memory: Option<&Memory>, today: i32) {
-        self.cards += 1;
-        let Some(memory) = memory else {
-            self.new += 1;
+        let card = &mut self.cards[answer.card];
+        let due = card.last_day.is_some_and(|before| before < answer.day);
+        card.last_day = Some(
+            card.last_day
+                .map_or(answer.day, |last| last.max(answer.day)),
+        );
+        if !self.roster.is_chosen(answer.card) {
             return;
-        };
-        match memory.phase {
-            Phase::New => self.new += 1,
-            Phase::Learning | Phase::Relearning => self.learning += 1,
-            Phase::Review => self.known += 1,
         }
-        self.due_today += u64::from(memory.due_day <= today);
-        self.due_week += u64::from(memory.due_day < today.saturating_add(7));
+        // Of all days, so that a streak may begin before the first day that is looked at.
+        let day = self.days.of.entry(answer.day).or_default();
+        day.count(&answer, due);
+        if self.since.is_some_and(|since| answer.day < since) {
+            return;
+        }
+        card.answered.count(&answer, due);
+        self.times.count(answer.took_ms);
+        if let (true, Some(predicted)) = (due, answer.predicted) {
+            let known = answer.rating != Rating::Again;
+            self.calibration.count(predicted, known);
+        }
     }
+
+    /// What the log comes to on a day, with the standing of each card by its number.
+    pub fn finish(
+        self,
+        today: i32,
+        standings: impl IntoIterator<Item = (usize, Standing)>,
+        rest: Rest,
+    ) -> Stats {
+        let (streak, longest_streak) = (self.days.streak(today), self.days.longest_streak());
+        let answered: Vec<Answered> = self.cards.iter().map(|card| card.answered).collect();
+        let (mut decks, mut tags) = topics::of(&self.roster, &answered, standings);
+        topics::weakest_first(&mut decks);
+        topics::weakest_first(&mut tags);
+        let mut all = Topic::default();
+        for deck in &decks {
+            all.answered.add(&deck.answered);
+            all.standing.add(&deck.standing);
+        }
+        Stats {
+            today,
+            since: self.since,
+            all,
+            streak,
+            longest_streak,
+            days: self.days.since(self.since),
+            times: self.times.spread(),
+            calibration: self.calibration,
+            hardest: hardest::of(&self.roster, &answered),
+            decks,
+            tags,
+            practice: rest.practice,
+            forecast: rest.forecast,
+        }
+    }
+}
+
+/// What does not come from the log of reviews.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Rest {
+    /// Answers of practice.
+    pub practice: Answered,
+    /// What the coming days bring.
+    pub forecast: [Load; workload::DAYS],
+}
+
+/// All figures.
+#[derive(Debug, Clone, Default)]
+pub struct Stats {
+    /// The local day on which they are looked at.
+    pub today: i32,
+    /// Answers from this local day on are counted; none for all.
+    pub since: Option<i32>,
+    /// All cards and answers together; nameless.
+    pub all: Topic,
+    /// Days in a row with answers, up to today or yesterday; days before `since` too.
+    pub streak: u32,
+    /// The most days in a row there ever were.
+    pub longest_streak: u32,
+    /// Day by day.
+    pub days: Days,
+    /// Time per answer; none without answers.
+    pub times: Option<Spread>,
+    /// Predictions and what came of them.
+    pub calibration: Calibration,
+    /// Cards that were missed most.
+    pub hardest: Vec<Hard>,
+    /// By deck, weakest first.
+    pub decks: Vec<Topic>,
+    /// By tag, weakest first.
+    pub tags: Vec<Topic>,
+    /// Answers of practice, which count nowhere else.
+    pub practice: Answered,
+    /// What the coming days bring.
+    pub forecast: [Load; workload::DAYS],
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::review::CardId;
+    use ratio::Ratio;
 
-    fn log(answers: &[(&str, i32, Rating)]) -> Log {
-        let mut log = Log::default();
+    fn stats(answers: &[(&str, i32, Rating)], since: Option<i32>) -> Stats {
+        let mut log = Log::new(Roster::default(), since);
         for (name, day, rating) in answers {
-            let card = CardId {
+            let card = log.roster.number(&CardId {
                 deck: "d".into(),
                 card: (*name).into(),
-            };
-            let verdict = if *rating == Rating::Again {
+            });
+            let verdict = if *rating == Again {
                 Verdict::Wrong
             } else {
                 Verdict::Correct
             };
-            let predicted = Some(0.9);
-            log.count(
-                Answer {
-                    card: &card,
-                    day: *day,
-                    verdict,
-                    rating: *rating,
-                    took_ms: 1000,
-                    predicted,
-                },
-                &[],
-            );
+            log.count(Answer {
+                card,
+                day: *day,
+                verdict,
+                rating: *rating,
+                took_ms: 1000,
+                predicted: Some(0.9),
+            });
         }
-        log
+        log.finish(5, [], Rest::default())
     }
+
+    use Rating::{Again, Good};
+    const ANSWERS: [(&str, i32, Rating); 6] = [
+        ("a", 1, Good),
+        ("a", 1, Again),
+        ("a", 3, Again),
+        ("a", 3, Good),
+        ("a", 5, Good),
+        ("b", 5, Good),
+    ];
 
     #[test]
     fn retention_counts_the_first_answer_of_a_later_day_only() {
-        use Rating::{Again, Good};
-        let log = log(&[
-            ("a", 1, Good),
-            ("a", 1, Again),
-            ("a", 3, Again),
-            ("a", 3, Good),
-            ("a", 5, Good),
-            ("b", 5, Good),
-        ]);
-        assert_eq!(log.all.retention, Ratio { hits: 1, of: 2 });
-        assert_eq!(log.all.right, Ratio { hits: 4, of: 6 });
-        assert_eq!(
-            log.days[&3],
-            Day {
-                answers: 2,
-                right: 1,
-                took_ms: 2000
-            }
-        );
+        let stats = stats(&ANSWERS, None);
+        let all = stats.all.answered;
+        assert_eq!(all.retention, Ratio { hits: 1, of: 2 });
+        assert_eq!(all.right, Ratio { hits: 4, of: 6 });
+        let third = stats.days.of[&3];
+        assert_eq!((third.answers, third.took_ms), (2, 2000));
+        assert_eq!(third.retention, Ratio { hits: 0, of: 1 });
     }
 
     #[test]
-    fn a_streak_lasts_until_a_whole_day_is_missed() {
-        let log = log(&[
-            ("a", 4, Rating::Good),
-            ("a", 6, Rating::Good),
-            ("a", 7, Rating::Good),
-        ]);
-        assert_eq!([7, 8, 9].map(|today| log.streak(today)), [2, 2, 0]);
+    fn what_was_before_a_day_is_known_and_not_counted() {
+        let stats = stats(&ANSWERS, Some(4));
+        assert_eq!(stats.all.answered.retention, Ratio { hits: 1, of: 1 });
+        assert_eq!(stats.all.answered.answers, 2);
+        assert_eq!(stats.days.of.len(), 1);
+        assert_eq!(stats.times.unwrap().of, 2);
+        assert_eq!((stats.streak, stats.longest_streak), (1, 1));
+    }
+
+    #[test]
+    fn days_decks_and_levels_come_to_the_same() {
+        let stats = stats(&ANSWERS, None);
+        let mut days = Answered::default();
+        stats.days.of.values().for_each(|day| days.add(day));
+        assert_eq!(days, stats.all.answered);
+        assert_eq!(stats.decks[0].answered, stats.all.answered);
+        let levels = stats.calibration.found();
+        assert_eq!(levels.map(|level| level.known.of).sum::<u64>(), 2);
     }
 }

@@ -203,12 +203,60 @@ pub struct Plan {
 
 #[derive(Debug, Args)]
 pub struct Stats {
-    /// Only these decks: files, folders, or ids of known decks
-    #[arg(value_name = "DECK")]
-    pub decks: Vec<String>,
+    #[command(flatten)]
+    pub choice: Choice,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+    /// Print a table as CSV: days, periods, decks, tags, hardest, calibration or forecast [default
+    /// without TABLE: days]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "TABLE",
+        num_args = 0..=1,
+        default_missing_value = "days",
+        require_equals = true,
+        hide_possible_values = true,
+        conflicts_with = "json"
+    )]
+    pub csv: Option<Table>,
+}
+
+/// What figures are wanted of.
+#[derive(Debug, Default, Args)]
+pub struct Choice {
+    /// Only these decks: files, folders, or ids of known decks
+    #[arg(value_name = "DECK")]
+    pub decks: Vec<String>,
+    /// The same as DECK; may be given more than once
+    #[arg(long = "deck", value_name = "DECK")]
+    pub more: Vec<String>,
+    /// Only cards with this tag; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Only answers from this day on, such as 2026-09-01; how cards stand is as of today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+}
+
+/// The tables that `stats --csv` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// Day by day
+    Days,
+    /// Week by week, or month by month
+    Periods,
+    /// By deck
+    Decks,
+    /// By tag
+    Tags,
+    /// The cards that were missed most
+    Hardest,
+    /// Predictions and what came of them
+    Calibration,
+    /// The next 30 days
+    Forecast,
 }
 
 #[derive(Debug, Args)]

@@ -34,4 +34,5 @@ mod preview;
 mod readme;
 mod schema;
 mod sittings;
+mod stats;
 mod terminal;

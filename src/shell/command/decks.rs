@@ -26,9 +26,12 @@ pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
     let widest = found.decks.iter().map(|loaded| loaded.deck.id.len()).max();
     let before = widest.unwrap_or(0) + 2;
     for loaded in &found.decks {
-        let mut standing = retain::stats::Standing::default();
+        let (mut cards, mut new, mut due) = (0, 0, 0);
         for (_, card) in learner::askable(&loaded.deck, &state) {
-            standing.count(state.memories.get(&card.id), today);
+            let memory = state.memories.get(&card.id);
+            cards += 1;
+            new += usize::from(memory.is_none());
+            due += usize::from(memory.is_some_and(|memory| memory.due_day <= today));
         }
         let file = match &loaded.origin {
             Origin::BuiltIn(_) => None,
@@ -37,13 +40,12 @@ pub fn run(config: &Config, arguments: &Decks) -> Result<Ended> {
         if arguments.json {
             objects.push(json!({
                 "id": loaded.deck.id, "title": loaded.deck.title, "file": file,
-                "cards": standing.cards, "new": standing.new, "due": standing.due_today,
+                "cards": cards, "new": new, "due": due,
                 "left_out": loaded.left_out,
             }));
             continue;
         }
-        let cards = count(standing.cards as usize, "card", "cards");
-        let mut told = format!("{cards}, {} new, {} due", standing.new, standing.due_today);
+        let mut told = format!("{}, {new} new, {due} due", count(cards, "card", "cards"));
         let drafts = loaded.deck.cards.iter().filter(|card| card.draft).count();
         if drafts > 0 {
             told.push_str(&format!(", {}", count(drafts, "draft", "drafts")));

@@ -2,8 +2,15 @@
 
 use jiff::Span;
 use jiff::civil::Date;
+use retain::clean;
+use retain::leech::Instead;
 use retain::schedule::Phase;
 use retain::session::Marked;
+
+use super::text;
+
+/// How long a text that was answered is told, in columns.
+const LONGEST: usize = 40;
 
 /// `1 card`, `3 cards`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
@@ -113,6 +120,14 @@ pub fn interval(days: i32) -> String {
             let years = (f64::from(days) / 36.525).round() / 10.0;
             format!("{years} years")
         }
+    }
+}
+
+/// What was answered in place of the right answer: a card by its name, or a text in quotes.
+pub fn instead(instead: &Instead) -> String {
+    match instead {
+        Instead::Card(card) => card.to_string(),
+        Instead::Text(said) => format!("“{}”", text::shorten(&clean::line(said), LONGEST)),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use retain::review::replay::{self, Amendments, Counted};
-use retain::review::{CardEvent, CardId};
+use retain::review::{CardEvent, CardId, Review};
 use retain::schedule::Memory;
 use rusqlite::{Connection, OptionalExtension};
 
@@ -74,6 +74,15 @@ impl Store {
             }
         };
         counted(&self.connection, &self.learner.name, take).map_err(|error| self.explain(error))
+    }
+
+    /// Hands over this learner's reviews that count and belong to one card, in replay order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn counted_of(&self, card: &CardId, take: impl FnMut(Counted)) -> Result<(), StoreError> {
+        counted_of(&self.connection, &self.learner.name, card, take)
+            .map_err(|error| self.explain(error))
     }
 
     /// What this learner has done on a local day, in days since 1970-01-01.
@@ -232,6 +241,40 @@ fn counted(
         if let Some(counted) = amendments.counted(review) {
             take(counted, remembered);
         }
+    }
+    Ok(())
+}
+
+fn counted_of(
+    connection: &Connection,
+    learner: &str,
+    card: &CardId,
+    mut take: impl FnMut(Counted),
+) -> rusqlite::Result<()> {
+    let moment = connection.unchecked_transaction()?;
+    let mine = format!("SELECT id FROM ({})", homes::MINE);
+    let sql = format!(
+        "SELECT {} FROM amendments AS a WHERE a.review IN ({mine})",
+        rows::AMENDMENT
+    );
+    let whose = (learner, &card.deck, &card.card);
+    let amendments: Amendments = moment
+        .prepare_cached(&sql)?
+        .query_map(whose, rows::amendment)?
+        .collect::<rusqlite::Result<_>>()?;
+    let sql = format!(
+        "SELECT {} FROM reviews WHERE id IN ({mine}) ORDER BY at, id",
+        rows::REVIEW
+    );
+    for review in moment
+        .prepare_cached(&sql)?
+        .query_map(whose, rows::review)?
+    {
+        let review = Review {
+            card: card.clone(),
+            ..review?
+        };
+        amendments.counted(review).into_iter().for_each(&mut take);
     }
     Ok(())
 }

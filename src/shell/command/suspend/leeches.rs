@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::Result;
 use retain::deck::Card;
 use retain::deck::others::Owners;
-use retain::leech::{Confusions, Instead};
+use retain::leech::Confusions;
 use retain::markdown;
 use retain::review::CardId;
 
@@ -26,8 +26,6 @@ pub struct Leech {
 
 /// How many confusions are told of a card.
 const TOLD: usize = 3;
-/// How long a text that was answered is told, in columns.
-const LONGEST: usize = 40;
 
 /// The leeches among the cards that can be asked, most lapses first.
 pub fn found(config: &Config) -> Result<Vec<Leech>> {
@@ -67,19 +65,12 @@ pub fn found(config: &Config) -> Result<Vec<Leech>> {
                 .of(id)
                 .into_iter()
                 .take(TOLD)
-                .map(|(instead, times)| (named(instead), times))
+                .map(|(instead, times)| (words::instead(instead), times))
                 .collect(),
         })
         .collect();
     leeches.sort_by(|a, b| b.lapses.cmp(&a.lapses).then_with(|| a.id.cmp(&b.id)));
     Ok(leeches)
-}
-
-fn named(instead: &Instead) -> String {
-    match instead {
-        Instead::Card(card) => card.to_string(),
-        Instead::Text(said) => format!("“{}”", text::shorten(&retain::clean::line(said), LONGEST)),
-    }
 }
 
 /// The leeches as text, with what can be done.

@@ -1,0 +1,190 @@
+//! One learner's figures: from the decks and the store to [`Stats`].
+
+use std::collections::HashMap;
+
+use anyhow::{Result, bail};
+use retain::deck::Card;
+use retain::deck::others::Owners;
+use retain::leech::Confusions;
+use retain::markdown;
+use retain::nearest::nearest;
+use retain::review::CardId;
+use retain::review::replay::Counted;
+use retain::schedule::Scheduler;
+use retain::stats::hardest::Hard;
+use retain::stats::roster::Roster;
+use retain::stats::standing::Standing;
+use retain::stats::workload::{self, Fresh, Load};
+use retain::stats::{Answer, Log, Rest, Stats};
+
+use super::args::Choice;
+use super::config::Config;
+use super::decks::{self, Loaded};
+use super::learner::{self, State};
+use super::render::words;
+use super::store::Store;
+use super::{identity, plans};
+
+/// What was answered instead is told of so many answers.
+const TOLD: usize = 3;
+
+/// The figures of today, with what is to be told of decks that were left out.
+pub fn gather(config: &Config, wanted: &Choice) -> Result<(Stats, Vec<String>)> {
+    let named = [&wanted.decks[..], &wanted.more[..]].concat();
+    let found = decks::find(config, &named)?;
+    let store = identity::open_existing(config, &found.decks)?;
+    refuse_unknown(&wanted.tags, &found.decks)?;
+    let of = Of {
+        decks: &found.decks,
+        only_these: !named.is_empty(),
+        tags: &wanted.tags,
+        since: wanted.since.map(retain::day::number),
+    };
+    let stats = count(config, &of, store.as_ref())?;
+    Ok((stats, found.notes))
+}
+
+/// What is counted.
+struct Of<'a> {
+    decks: &'a [Loaded],
+    only_these: bool,
+    tags: &'a [String],
+    since: Option<i32>,
+}
+
+fn refuse_unknown(tags: &[String], decks: &[Loaded]) -> Result<()> {
+    let cards = || decks.iter().flat_map(|loaded| &loaded.deck.cards);
+    for tag in tags {
+        if cards().any(|card| card.tags.contains(tag)) {
+            continue;
+        }
+        let known = cards().flat_map(|card| card.tags.iter().map(String::as_str));
+        match nearest(tag, known) {
+            Some(near) => bail!("no card has the tag `{tag}`; did you mean `{near}`?"),
+            None => bail!(
+                "no card has the tag `{tag}`; `retain stats --csv=tags` lists those there are"
+            ),
+        }
+    }
+    Ok(())
+}
+
+fn count(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Stats> {
+    let decks = of.decks;
+    let today = config.clock.now().day;
+    let state = State::read(store, today)?;
+    let scheduler = learner::scheduler(config, store)?;
+    let roster = || {
+        let decks = decks.iter().map(|loaded| &*loaded.deck);
+        Roster::new(decks, of.tags, of.only_these)
+    };
+    let mut log = Log::new(roster(), of.since);
+    let mut practice = Log::new(roster(), of.since);
+    if let Some(store) = store {
+        store.practised(|counted| take(&mut practice, &counted))?;
+        store.counted(|counted| take(&mut log, &counted))?;
+    }
+    let mut standings = Vec::new();
+    let (mut known, mut new) = (Vec::new(), 0);
+    for loaded in decks {
+        for (_, card) in learner::askable(&loaded.deck, &state) {
+            let memory = state.memories.get(&card.id);
+            let number = log.roster.number(&card.id);
+            let recall = memory.map_or(0.0, |memory| scheduler.retrievability(memory, today));
+            standings.push((number, Standing::of(memory, recall, today)));
+            if log.roster.is_chosen(number) {
+                match memory {
+                    Some(memory) => known.push(memory),
+                    None => new += 1,
+                }
+            }
+        }
+    }
+    let rest = Rest {
+        practice: practice.finish(today, [], Rest::default()).all.answered,
+        forecast: coming(config, &scheduler, &state, known, new, today),
+    };
+    let mut stats = log.finish(today, standings, rest);
+    let titles: HashMap<&str, &str> = decks
+        .iter()
+        .map(|loaded| (loaded.deck.id.as_str(), loaded.deck.title.as_str()))
+        .collect();
+    for topic in &mut stats.decks {
+        if let Some(title) = titles.get(topic.name.as_str()) {
+            topic.title = markdown::plain_line(title);
+        }
+    }
+    if let Some(store) = store {
+        instead(&mut stats.hardest, decks, store, of.since)?;
+    }
+    Ok(stats)
+}
+
+fn take(log: &mut Log, counted: &Counted) {
+    let review = &counted.review;
+    let card = log.roster.number(&review.card);
+    log.count(Answer {
+        card,
+        day: review.day,
+        verdict: counted.verdict,
+        rating: counted.rating,
+        took_ms: review.took_ms,
+        predicted: review.predicted,
+    });
+}
+
+/// What is expected of the coming days, by due days; exam plans are not looked at.
+fn coming(
+    config: &Config,
+    scheduler: &Scheduler,
+    state: &State,
+    known: Vec<&retain::schedule::Memory>,
+    cards: usize,
+    today: i32,
+) -> [Load; workload::DAYS] {
+    let (learner, _) = plans::paced(scheduler, state);
+    let per_day = config.new_per_day();
+    let fresh = Fresh {
+        cards,
+        per_day,
+        today: per_day.saturating_sub(state.today.new as usize),
+    };
+    workload::ahead(scheduler, &learner, known, fresh, today)
+}
+
+/// What the hardest cards ask, and what was answered instead.
+fn instead(
+    hardest: &mut [Hard],
+    decks: &[Loaded],
+    store: &Store,
+    since: Option<i32>,
+) -> Result<()> {
+    let mut owners: HashMap<&str, Owners> = HashMap::new();
+    for hard in hardest {
+        let Some((loaded, card)) = find(decks, &hard.card) else {
+            continue;
+        };
+        hard.question = markdown::plain_line(&card.question.ask().prompt);
+        let owners = owners
+            .entry(loaded.deck.id.as_str())
+            .or_insert_with(|| Owners::of(&loaded.deck));
+        let mut confusions = Confusions::default();
+        store.counted_of(&hard.card, |counted| {
+            if since.is_none_or(|since| counted.review.day >= since) {
+                confusions.take(&counted, card, owners);
+            }
+        })?;
+        let told = confusions.of(&hard.card).into_iter().take(TOLD);
+        hard.instead = told
+            .map(|(what, times)| (words::instead(what), times))
+            .collect();
+    }
+    Ok(())
+}
+
+fn find<'d>(decks: &'d [Loaded], id: &CardId) -> Option<(&'d Loaded, &'d Card)> {
+    decks.iter().find_map(|loaded| {
+        let card = loaded.deck.cards.iter().find(|card| card.id == *id)?;
+        Some((loaded, card))
+    })
+}
