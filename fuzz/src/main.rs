@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 
-static TARGET: LazyLock<fn(&[u8])> = LazyLock::new(|| {
+static TARGET: LazyLock<targets::Law> = LazyLock::new(|| {
     let name = std::env::var("RETAIN_FUZZ").unwrap_or_default();
     let target = targets::TARGETS.iter().find(|(one, _)| *one == name);
     target.map_or_else(

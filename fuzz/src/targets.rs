@@ -17,8 +17,11 @@ use retain::mark::text::no_guard;
 use retain::source::Text;
 use retain::{clean, draft, format, lint, markdown, settings};
 
+/// What holds for any bytes: it panics where it does not.
+pub type Law = fn(&[u8]);
+
 /// All targets: a name, and the law.
-pub const TARGETS: &[(&str, fn(&[u8]))] = &[
+pub const TARGETS: &[(&str, Law)] = &[
     ("deck", deck),
     ("mend", mend),
     ("markdown", marked_down),
