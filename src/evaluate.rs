@@ -150,7 +150,7 @@ pub fn predictions(
     let starts: Vec<usize> = (1..=SPLITS).map(|split| items[split * part]).collect();
     let places = fit::places(history);
     let (fits, splits) = rayon::join(
-        || fit::fits(history, &places, done),
+        || fit::fits(history, &places, switches.latency, done),
         || {
             let fit = |start: &usize| {
                 let plain = fit::parameters(history, *start);

@@ -11,6 +11,7 @@ pub mod forecast;
 pub mod history;
 mod kernel;
 pub mod latency;
+pub mod odds;
 pub mod outlook;
 pub mod rate;
 

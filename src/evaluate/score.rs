@@ -6,9 +6,8 @@
 
 use std::collections::HashMap;
 
-/// No prediction counts as more certain than this, so that one that was sure and wrong has a
-/// loss.
-const CERTAIN: f64 = 1e-7;
+use crate::schedule::odds::loss;
+
 /// 95 % of a normal distribution lie within so many standard errors.
 const WITHIN: f64 = 1.96;
 
@@ -51,12 +50,6 @@ pub fn bin(elapsed: u32, spaced: u32, lapses: u32) -> (i32, i32, i32) {
         step(spaced + 1, 1.89),
         step(lapses, 1.73),
     )
-}
-
-/// The loss of one prediction.
-pub fn loss(predicted: f64, known: f64) -> f64 {
-    let predicted = predicted.clamp(CERTAIN, 1.0 - CERTAIN);
-    -(known * predicted.ln() + (1.0 - known) * (1.0 - predicted).ln())
 }
 
 /// Scores predictions, one for each trial; none without trials.

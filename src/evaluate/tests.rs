@@ -62,7 +62,7 @@ fn a_sitting_predicts_what_the_evaluation_says_it_does() {
     let answers = coins(40, 60, 4);
     let history = History::new(answers.clone());
     let predicted = predictions(&history, Switches::ALL, &|| ());
-    let fits = fit::fits(&history, &fit::places(&history), &|| ());
+    let fits = fit::fits(&history, &fit::places(&history), true, &|| ());
     let last = predicted.last().unwrap();
     let mut walk = Forecaster::new(&fits, Switches::ALL);
     for answer in &answers[..last.at] {

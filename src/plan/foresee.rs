@@ -31,12 +31,6 @@ pub struct Foresight {
     pub left_out: f64,
 }
 
-/// A card in the run.
-#[derive(Clone, Copy)]
-struct Card {
-    standing: Standing,
-}
-
 /// Runs through the days.
 pub fn foresee(
     priced: &Priced,
@@ -47,13 +41,7 @@ pub fn foresee(
     rng: &mut impl Rng,
 ) -> Foresight {
     let step = cards.len().div_ceil(SAMPLE).max(1);
-    let mut run: Vec<Card> = cards
-        .iter()
-        .step_by(step)
-        .map(|standing| Card {
-            standing: *standing,
-        })
-        .collect();
+    let mut run: Vec<Standing> = cards.iter().step_by(step).copied().collect();
     let scale = cards.len() as f64 / run.len().max(1) as f64;
     let (mut days, mut over) = (Vec::with_capacity(exam.days), 0.0);
     for day in 0..exam.days {
@@ -65,53 +53,56 @@ pub fn foresee(
             new: 0.0,
             seconds: 0.0,
         };
-        let standings: Vec<Standing> = run.iter().map(|card| card.standing).collect();
-        for choice in priced.on(day, scheduler, learner, &standings) {
+        for choice in priced.on(day, scheduler, learner, &run) {
             if left <= 0.0 {
                 break;
             }
             left -= choice.seconds;
             spent.seconds += choice.seconds * scale;
             let card = &mut run[choice.card];
-            match card.standing {
+            match card {
                 Standing::New => spent.new += scale,
                 Standing::Seen { .. } => spent.reviews += scale,
             }
-            card.answer(day, scheduler, learner, rng);
+            *card = answered(*card, day, scheduler, learner, rng);
         }
         over = (-left).max(0.0);
         days.push(spent);
     }
-    let never = run.iter().filter(|card| card.standing == Standing::New);
+    let never = run.iter().filter(|card| **card == Standing::New);
     Foresight {
         left_out: never.count() as f64 * scale,
         days,
     }
 }
 
-impl Card {
-    /// An answer on a day, as chance has it.
-    fn answer(&mut self, day: usize, scheduler: &Scheduler, learner: &Learner, rng: &mut impl Rng) {
-        let (outcomes, shares) = match self.standing {
-            Standing::New => (scheduler.first(), learner.first),
-            Standing::Seen { strength, days_ago } => {
-                let days = u32::try_from(days_ago + day as i64).unwrap_or(0);
-                let recall = learner.recall(strength.stability, f64::from(days));
-                (scheduler.after(strength, days), learner.later(recall))
-            }
-        };
-        let mut draw: f64 = rng.random();
-        let mut drawn = outcomes[3];
-        for (outcome, share) in outcomes.into_iter().zip(shares) {
-            if draw < share {
-                drawn = outcome;
-                break;
-            }
-            draw -= share;
+/// Where a card stands after an answer on a day, as chance has it.
+fn answered(
+    card: Standing,
+    day: usize,
+    scheduler: &Scheduler,
+    learner: &Learner,
+    rng: &mut impl Rng,
+) -> Standing {
+    let (outcomes, shares) = match card {
+        Standing::New => (scheduler.first(), learner.first),
+        Standing::Seen { strength, days_ago } => {
+            let days = u32::try_from(days_ago + day as i64).unwrap_or(0);
+            let recall = learner.recall(strength.stability, f64::from(days));
+            (scheduler.after(strength, days), learner.later(recall))
         }
-        self.standing = Standing::Seen {
-            strength: drawn,
-            days_ago: -(day as i64),
-        };
+    };
+    let mut draw: f64 = rng.random();
+    let mut drawn = outcomes[3];
+    for (outcome, share) in outcomes.into_iter().zip(shares) {
+        if draw < share {
+            drawn = outcome;
+            break;
+        }
+        draw -= share;
+    }
+    Standing::Seen {
+        strength: drawn,
+        days_ago: -(day as i64),
     }
 }

@@ -1,6 +1,7 @@
 //! What a plan assumes of its learner: how answers fall out, how long they take, and how recall
 //! fades; the last is learned from the learner's own answers.
 
+use crate::schedule::odds::logit;
 use crate::schedule::outlook::recall;
 
 /// How sure a learner's shift is before any answer: its standard deviation in logits. Learners'
@@ -183,12 +184,6 @@ impl Fit {
             likelihood: logits.iter().map(chance).sum::<f64>() - 0.5 * shift * shift * precision,
         }
     }
-}
-
-/// Log odds of a probability kept a little off 0 and 1.
-fn logit(p: f64) -> f64 {
-    let p = p.clamp(1e-4, 1.0 - 1e-4);
-    (p / (1.0 - p)).ln()
 }
 
 fn logistic(x: f64) -> f64 {

@@ -19,9 +19,9 @@ pub struct Request {
     pub questions: usize,
 }
 
-/// How things stood when a plan was last made anew.
+/// A plan as it was made on a day, with what it rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct Made {
     /// On which local day.
     pub day: i32,
     /// The price of a second, for each day from that one to the one before the exam.
@@ -38,7 +38,7 @@ pub struct Standing {
     pub predicted: Prediction,
 }
 
-impl Standing {
+impl Made {
     /// What is to be kept of a plan.
     pub fn of(plan: &Plan, day: i32, learner: &Learner, pace: f64, predicted: Prediction) -> Self {
         Self {
@@ -76,13 +76,15 @@ pub enum Action {
     Make {
         /// What was asked for.
         request: Request,
-        /// How things stood.
-        standing: Standing,
+        /// As it was made.
+        #[serde(alias = "standing")]
+        made: Made,
     },
     /// It is made anew, after answers.
     Renew {
-        /// How things stood.
-        standing: Standing,
+        /// As it was made then.
+        #[serde(alias = "standing")]
+        made: Made,
     },
     /// It is given up, or another takes its place.
     Drop,
@@ -113,10 +115,10 @@ pub struct Kept {
     pub id: Uuid,
     /// What was asked for.
     pub request: Request,
-    /// How things stood when it was made.
-    pub first: Standing,
-    /// How things stand now.
-    pub latest: Standing,
+    /// As it was first made.
+    pub first: Made,
+    /// As it was last made.
+    pub latest: Made,
     /// Whether it was given up.
     pub dropped: bool,
     /// The real score, 0 to 1.
@@ -141,14 +143,14 @@ pub fn kept(events: impl IntoIterator<Item = Event>) -> Vec<Kept> {
     events.sort_by_key(|event| (event.at, event.id));
     let mut plans: Vec<Kept> = Vec::new();
     for event in &events {
-        if let Action::Make { request, standing } = &event.action
+        if let Action::Make { request, made } = &event.action
             && plans.iter().all(|plan| plan.id != event.plan)
         {
             plans.push(Kept {
                 id: event.plan,
                 request: request.clone(),
-                first: standing.clone(),
-                latest: standing.clone(),
+                first: made.clone(),
+                latest: made.clone(),
                 dropped: false,
                 result: None,
             });
@@ -160,10 +162,10 @@ pub fn kept(events: impl IntoIterator<Item = Event>) -> Vec<Kept> {
         };
         match event.action {
             Action::Make { .. } => {}
-            Action::Renew { standing } => {
+            Action::Renew { made } => {
                 // A clock that went back does not undo what a later day knew.
-                if standing.day >= plan.latest.day {
-                    plan.latest = standing;
+                if made.day >= plan.latest.day {
+                    plan.latest = made;
                 }
             }
             Action::Drop => plan.dropped = true,
@@ -177,8 +179,8 @@ pub fn kept(events: impl IntoIterator<Item = Event>) -> Vec<Kept> {
 mod tests {
     use super::*;
 
-    fn standing(day: i32) -> Standing {
-        Standing {
+    fn made(day: i32) -> Made {
+        Made {
             day,
             prices: vec![1.0, 2.0, 3.0],
             pace: 1.5,
@@ -202,7 +204,7 @@ mod tests {
         }
     }
 
-    fn made() -> Event {
+    fn making() -> Event {
         let request = Request {
             decks: vec!["a".to_owned()],
             exam: 13,
@@ -213,28 +215,27 @@ mod tests {
             1,
             Action::Make {
                 request,
-                standing: standing(10),
+                made: made(10),
             },
         )
     }
 
     #[test]
+    fn a_plan_of_an_older_store_is_read() {
+        let action = Action::Renew { made: made(3) };
+        let text = serde_json::to_string(&action).unwrap();
+        let older = text.replace("\"made\"", "\"standing\"");
+        assert_ne!(older, text);
+        assert_eq!(serde_json::from_str::<Action>(&older).unwrap(), action);
+    }
+
+    #[test]
     fn a_plan_is_what_its_events_say_in_any_order() {
         let events = [
-            event(
-                3,
-                Action::Renew {
-                    standing: standing(12),
-                },
-            ),
-            made(),
+            event(3, Action::Renew { made: made(12) }),
+            making(),
             event(4, Action::Result { score: 0.84 }),
-            event(
-                2,
-                Action::Renew {
-                    standing: standing(11),
-                },
-            ),
+            event(2, Action::Renew { made: made(11) }),
         ];
         let [plan] = &kept(events.clone())[..] else {
             panic!("one plan")
@@ -250,24 +251,24 @@ mod tests {
 
     #[test]
     fn it_holds_until_the_exam_and_then_waits_for_the_result() {
-        let plans = kept([made()]);
+        let plans = kept([making()]);
         assert!(plans[0].holds(12) && !plans[0].holds(13));
         assert!(plans[0].waits_for_result(13) && !plans[0].waits_for_result(12));
-        let plans = kept([made(), event(2, Action::Drop)]);
+        let plans = kept([making(), event(2, Action::Drop)]);
         assert!(!plans[0].holds(12) && !plans[0].waits_for_result(13));
     }
 
     #[test]
     fn prices_of_a_later_day_are_those_that_are_left() {
-        let standing = standing(10);
-        assert_eq!(standing.prices_from(11), [2.0, 3.0]);
-        assert_eq!(standing.prices_from(9), [1.0, 2.0, 3.0]);
-        assert!(standing.prices_from(40).is_empty());
+        let made = made(10);
+        assert_eq!(made.prices_from(11), [2.0, 3.0]);
+        assert_eq!(made.prices_from(9), [1.0, 2.0, 3.0]);
+        assert!(made.prices_from(40).is_empty());
     }
 
     #[test]
     fn events_survive_their_json() {
-        for action in [made().action, Action::Drop, Action::Result { score: 0.5 }] {
+        for action in [making().action, Action::Drop, Action::Result { score: 0.5 }] {
             let text = serde_json::to_string(&action).unwrap();
             assert_eq!(serde_json::from_str::<Action>(&text).unwrap(), action);
         }

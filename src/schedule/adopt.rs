@@ -9,6 +9,7 @@ use super::fit::{self, ENOUGH, Fit};
 use super::forecast::{Forecaster, Switches};
 use super::history::History;
 use super::kernel::Parameters;
+use super::odds::loss;
 
 /// How many parts are predicted, each by a fit to those before it.
 pub const SPLITS: usize = 5;
@@ -65,12 +66,16 @@ impl Proposal {
     }
 }
 
-/// Fits to a log, and to its first parts to see whether that is of any use; `done` is told of
-/// each fit that is ready.
+/// Fits to a log, and to its first parts to see whether that is of any use, with `latency` to
+/// latency grades as well; `done` is told of each fit that is ready.
 ///
 /// # Errors
 /// When the log says too little.
-pub fn propose(history: &History, done: &(dyn Fn() + Sync)) -> Result<Proposal, Unfit> {
+pub fn propose(
+    history: &History,
+    latency: bool,
+    done: &(dyn Fn() + Sync),
+) -> Result<Proposal, Unfit> {
     let answers = history.answers().len();
     if answers < ENOUGH {
         return Err(Unfit::Few(answers));
@@ -84,7 +89,7 @@ pub fn propose(history: &History, done: &(dyn Fn() + Sync)) -> Result<Proposal, 
         .map(|split| items[split * part])
         .chain(std::iter::once(answers))
         .collect::<Vec<_>>();
-    let fits = fit::fits(history, &ends, done);
+    let fits = fit::fits(history, &ends, latency, done);
     let mut walk = Forecaster::new(&fits, Switches::KERNEL);
     let (mut tested, mut fitted, mut default) = (0_usize, 0.0, 0.0);
     for (at, answer) in history.answers().iter().enumerate() {
@@ -104,10 +109,6 @@ pub fn propose(history: &History, done: &(dyn Fn() + Sync)) -> Result<Proposal, 
         fitted: fitted / count,
         default: default / count,
     })
-}
-
-fn loss(predicted: f64, known: f64) -> f64 {
-    crate::evaluate::score::loss(predicted, known)
 }
 
 /// The fits of a learner, as they are kept.

@@ -6,6 +6,8 @@
 //! kernels alone, weighted by how well each has predicted so far. So a calibrator that is of no
 //! use to a learner costs next to nothing, and it never sees what it predicts.
 
+use super::odds::{certain_at_most, logit};
+
 /// What the regressions look at.
 pub const FEATURES: usize = 12;
 /// How far each regression strays from its start: prior variances.
@@ -22,8 +24,6 @@ const DRIFT: f64 = 1e-4;
 const START: [f64; 5] = [0.1, 0.1, 0.25, 0.3, 0.25];
 /// With each answer this share of the mixture goes back to its start (Herbster and Warmuth 1998).
 const SHARE: f64 = 1e-4;
-/// No prediction is more certain than this.
-const CERTAIN: f64 = 1e-4;
 
 /// What is known before an answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -181,15 +181,6 @@ impl Calibrator {
             third.predict(&features),
         ]
     }
-}
-
-fn certain_at_most(probability: f64) -> f64 {
-    probability.clamp(CERTAIN, 1.0 - CERTAIN)
-}
-
-fn logit(probability: f64) -> f64 {
-    let probability = certain_at_most(probability);
-    (probability / (1.0 - probability)).ln()
 }
 
 #[cfg(test)]

@@ -61,14 +61,21 @@ pub fn places(history: &History) -> Vec<usize> {
     places
 }
 
-/// The fits at these places, each of what was known there; `done` is told of each.
-pub fn fits(history: &History, places: &[usize], done: &(dyn Fn() + Sync)) -> Vec<Fit> {
-    let timed = latency::graded(history);
+/// The fits at these places, each of what was known there; without `latency` those with latency
+/// grades are the plain ones. `done` is told of each.
+pub fn fits(
+    history: &History,
+    places: &[usize],
+    latency: bool,
+    done: &(dyn Fn() + Sync),
+) -> Vec<Fit> {
+    let timed = latency.then(|| latency::graded(history));
     let fit = |answers: &usize| {
         let (plain, timed) = rayon::join(
             || parameters(history, *answers),
-            || parameters(&timed, *answers),
+            || timed.as_ref().map(|timed| parameters(timed, *answers)),
         );
+        let timed = timed.unwrap_or_else(|| plain.clone());
         done();
         Fit {
             answers: *answers,

@@ -252,16 +252,25 @@ impl Forecaster {
             card.fitted = kernels
                 .plain
                 .next(Some(card.fitted), elapsed, answer.rating);
-            card.timed = kernels.timed.next(Some(card.timed), elapsed, timed);
+            card.timed = if self.switches.latency {
+                kernels.timed.next(Some(card.timed), elapsed, timed)
+            } else {
+                card.fitted
+            };
         } else {
+            let fitted = kernels.plain.next(None, 0, answer.rating);
             let card = Card {
                 answers: vec![(0, answer.rating, timed)],
                 last_day: answer.day,
                 begun: answer.day,
                 missed,
                 default: self.default.next(None, 0, answer.rating),
-                fitted: kernels.plain.next(None, 0, answer.rating),
-                timed: kernels.timed.next(None, 0, timed),
+                fitted,
+                timed: if self.switches.latency {
+                    kernels.timed.next(None, 0, timed)
+                } else {
+                    fitted
+                },
                 fit: self.fit,
                 residuals: Residuals::default(),
             };

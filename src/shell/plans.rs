@@ -230,9 +230,9 @@ pub fn renewed(
         let prices = plan.latest.prices_from(now.day);
         let made = Plan::new(scheduler, learner, &cards.standings, exam, Some(prices));
         let predicted = made.predicted(learner, plan.request.questions, cards.guess());
-        let standing = record::Standing::of(&made, now.day, learner, *pace, predicted);
-        plan.latest = standing.clone();
-        actions.push((Some(plan.id), Action::Renew { standing }));
+        let made = record::Made::of(&made, now.day, learner, *pace, predicted);
+        plan.latest = made.clone();
+        actions.push((Some(plan.id), Action::Renew { made }));
     }
     if !actions.is_empty() {
         keep(store, &actions, now, chance)?;

@@ -60,7 +60,7 @@ fn optimize(config: &Config, store: &mut Store) -> Result<Came> {
     let history = learner::history(Some(store))?;
     let proposed = {
         let progress = Progress::new("fitting", adopt::EFFORT);
-        adopt::propose(&history, &|| progress.step())
+        adopt::propose(&history, config.switches().latency, &|| progress.step())
     };
     let proposal = match proposed {
         Ok(proposal) => proposal,

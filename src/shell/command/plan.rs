@@ -186,10 +186,10 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
         .filter(|old| old.holds(now.day) && same_decks(&old.request.decks, &request.decks))
         .map(|old| (Some(old.id), Action::Drop))
         .collect();
-    let standing = record::Standing::of(&plan, now.day, &learner, pace, predicted);
+    let made = record::Made::of(&plan, now.day, &learner, pace, predicted);
     let action = Action::Make {
         request: request.clone(),
-        standing,
+        made,
     };
     actions.push((None, action));
     plans::keep(&mut store, &actions, now, &mut chance)?;

@@ -83,10 +83,10 @@ mod tests {
     use super::*;
     use crate::shell::store::testing::open;
     use retain::plan::Prediction;
-    use retain::plan::record::{Request, Standing};
+    use retain::plan::record::{Made, Request};
 
     fn made(id: u128) -> Event {
-        let standing = Standing {
+        let made_then = Made {
             day: 3,
             prices: vec![0.002, 0.003],
             pace: 1.0,
@@ -109,7 +109,10 @@ mod tests {
             id: Uuid::from_u128(id),
             plan: Uuid::from_u128(9),
             at: 1,
-            action: Action::Make { request, standing },
+            action: Action::Make {
+                request,
+                made: made_then,
+            },
         }
     }
 
