@@ -4,8 +4,9 @@
 //! in a gap, an item of an order, a pair; in the statement of a true-false card that is true. A
 //! false statement asks nothing that it says, but what its explanation says instead. In a
 //! question, a hint or an explanation alone a fact is *mentioned*. A date or a name can be asked
-//! by any card of the text, a number or an ordinal only by one that names its paragraph: three
-//! here and three there are not the same. A card that nobody has looked at yet asks nothing;
+//! by any card of the text. A number can be asked by a card that names its paragraph or none, an
+//! ordinal by one that names its paragraph or the text as a whole: three here and three there are
+//! not the same. A card that nobody has looked at yet asks nothing;
 //! what it would ask is *drafted*.
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use super::{Kind, Text, Value};
 use crate::deck::outline::{Entry, Outline};
 use crate::deck::{Card, Deck};
 use crate::mark::date::DateKey;
+use crate::mark::number::Exact;
 
 /// Longer names are not looked for, in words.
 const LONGEST_NAME: usize = 14;
@@ -258,10 +260,21 @@ struct Facts<'a> {
     names: HashMap<String, Option<usize>>,
     /// By each year that a time begins, ends or is in; without one, by the whole.
     times: HashMap<String, Vec<usize>>,
-    /// Numbers and ordinals, as places in the text's facts.
+    /// Numbers and ordinals, as places in the text's facts, so by paragraph.
     numbers: Vec<usize>,
+    /// The same by unit.
+    by_unit: HashMap<Option<&'a str>, Counts<'a>>,
     /// What each distinct fact can take the place of.
     classes: Vec<Class>,
+}
+
+/// Numbers in one unit, as places in the text's facts.
+#[derive(Default)]
+struct Counts<'a> {
+    /// Whole ones, by value.
+    whole: HashMap<&'a Exact, Vec<usize>>,
+    /// The others, which stand for what rounds to them.
+    others: Vec<usize>,
 }
 
 /// A fact of the text in the words of a card: where they stand, and which it is.
@@ -297,6 +310,7 @@ impl<'a> Facts<'a> {
             names: HashMap::new(),
             times: HashMap::new(),
             numbers: Vec::new(),
+            by_unit: HashMap::new(),
             classes: vec![Class::Name; text.distinct],
         };
         for (place, fact) in text.facts.iter().enumerate() {
@@ -316,7 +330,15 @@ impl<'a> Facts<'a> {
                         facts.times.entry(year.to_owned()).or_default().push(place);
                     }
                 }
-                Value::Number { .. } | Value::Ordinal(_) => facts.numbers.push(place),
+                Value::Number { value, unit } => {
+                    facts.numbers.push(place);
+                    let counts = facts.by_unit.entry(unit.as_deref()).or_default();
+                    match value.is_integer() {
+                        true => counts.whole.entry(value).or_default().push(place),
+                        false => counts.others.push(place),
+                    }
+                }
+                Value::Ordinal(_) => facts.numbers.push(place),
             }
         }
         facts
@@ -433,8 +455,8 @@ impl<'a> Facts<'a> {
     }
 
     fn counted(&self, value: &Value, at: usize, card: &Asked, hits: &mut Vec<Hit>) {
-        for place in &self.numbers {
-            let fact = &self.text.facts[*place];
+        for place in self.may_count(value, card) {
+            let fact = &self.text.facts[place];
             let ordinal = fact.kind == Kind::Ordinal;
             let names = card.names(fact.paragraph) && (card.named || !ordinal);
             if names && value.is_met_by(&fact.value) {
@@ -442,10 +464,45 @@ impl<'a> Facts<'a> {
             }
         }
     }
+
+    /// The numbers and ordinals that a card may mean by a value: those of its paragraphs, or
+    /// where it names none, those that are near enough to be compared.
+    fn may_count(&self, value: &Value, card: &Asked) -> Vec<usize> {
+        if !card.paragraphs.is_empty() {
+            let until = |paragraph: u32| {
+                let before = |place: &usize| self.text.facts[*place].paragraph < paragraph;
+                self.numbers.partition_point(before)
+            };
+            let within = |(from, to): &(u32, u32)| {
+                let from = until(*from);
+                from..until(to.saturating_add(1)).max(from)
+            };
+            let ranges = card.paragraphs.iter().map(within);
+            return ranges
+                .flat_map(|range| self.numbers[range].iter().copied())
+                .collect();
+        }
+        let Value::Number { value, unit } = value else {
+            return self.numbers.clone();
+        };
+        let unit = unit.as_deref();
+        let mut places = Vec::new();
+        for (other, counts) in &self.by_unit {
+            places.extend(&counts.others);
+            // Only in its own unit is a whole number met by none but itself.
+            if value.is_integer() && *other == unit {
+                places.extend(counts.whole.get(value).into_iter().flatten());
+            } else {
+                places.extend(counts.whole.values().flatten());
+            }
+        }
+        places.sort_unstable();
+        places
+    }
 }
 
 /// The words and numbers of a text, without possessives.
-fn words_of(text: &str) -> Vec<Token> {
+pub(super) fn words_of(text: &str) -> Vec<Token> {
     let masked = super::markup::mask(text, super::Sort::Prose);
     let mut found = tokens(&masked, 0, &[], "en");
     found.retain(|token| matches!(token.form, Form::Word | Form::Number | Form::Sign('&')));
@@ -623,5 +680,17 @@ mod tests {
         assert_eq!(asked(&format!("{card}\"a#3\"")), ["Ten"]);
         assert_eq!(asked(&format!("{card}\"a#2\"")), ["ten"]);
         assert_eq!(asked(&format!("{card}\"a\"")), ["ten", "Ten"]);
+    }
+
+    #[test]
+    fn a_number_is_asked_in_other_units_and_as_it_rounds_where_no_paragraph_is_named() {
+        for card in [
+            "answer = 2850\nunit = \"km\"",
+            "answer = 2850",
+            "answer = 2850000\nunit = \"m\"",
+        ] {
+            let card = format!("[[card]]\nid = \"x\"\nquestion = \"How long?\"\n{card}");
+            assert_eq!(asked(&card), ["2,850 km"], "{card}");
+        }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::coverage::{date_value, folded};
+use super::coverage::{date_value, folded, words_of};
+use super::name::fold;
+use super::token::{Form, Token};
 use super::{Text, Value};
 
 /// What stands in some paragraphs.
@@ -57,7 +59,25 @@ impl<'t> Ground<'t> {
             Value::Name(name) => !name.split(' ').all(|word| self.has_word(word)),
             value => !self.has(value) && !self.has_words(&fact.text),
         });
-        missing.map(|fact| fact.text.clone())
+        missing
+            .map(|fact| fact.text.clone())
+            .or_else(|| read.facts.is_empty().then(|| self.lacks_name(answer))?)
+    }
+
+    /// A bare name in which nothing tells that it is one but its capitals, such as a first word;
+    /// in German they tell nothing.
+    fn lacks_name(&self, answer: &str) -> Option<String> {
+        let words = words_of(answer);
+        let telling: Vec<&Token> = words.iter().filter(|word| !word.common).collect();
+        let is_name = self.language != "de"
+            && !telling.is_empty()
+            && words.iter().all(|word| word.form == Form::Word)
+            && telling.iter().all(|word| word.is_capital());
+        let missing = is_name
+            && !telling
+                .iter()
+                .all(|word| self.has_word(&fold(std::slice::from_ref(*word))));
+        missing.then(|| answer.trim().to_owned())
     }
 
     /// The same for a date as decks write it.
@@ -103,4 +123,47 @@ impl<'t> Ground<'t> {
 fn is_open(value: &Value, stated: &Value) -> bool {
     matches!((value, stated), (Value::Time(asked), Value::Time(stated))
         if asked.trim_matches('/') == stated.trim_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lacks(text: &str, language: &str, answer: &str) -> Option<String> {
+        let text = Text::read(text, Some(language));
+        Ground::new(&[(&text, Some((1, 1)))]).lacks(answer, None)
+    }
+
+    #[test]
+    fn a_bare_name_has_to_stand_there() {
+        let text = "Marsili described the Black Sea and its ports in 1726.\n\nVarna is elsewhere.";
+        for (answer, lacking) in [
+            ("Marsili", None),
+            ("the Black Sea", None),
+            ("Port", None),
+            ("Varna", Some("Varna")),
+            ("the Black Forest", Some("the Black Forest")),
+            ("of Varna", Some("Varna")),
+            // A sentence begins with a capital, and an answer may.
+            ("A great many rivers", None),
+            ("rivers", None),
+            ("The", None),
+        ] {
+            assert_eq!(lacks(text, "en", answer).as_deref(), lacking, "{answer}");
+        }
+        assert_eq!(lacks("Marsili beschrieb die Donau.", "de", "Mündung"), None);
+    }
+
+    #[test]
+    fn numbers_among_letters_without_spaces_stand_there() {
+        let text = "大阪市は1889年に成立した。面積は225平方キロメートルで、人口は275万人である。";
+        for (answer, lacking) in [
+            ("1889年", None),
+            ("225", None),
+            ("226", Some("226")),
+            ("275万人", None),
+        ] {
+            assert_eq!(lacks(text, "ja", answer).as_deref(), lacking, "{answer}");
+        }
+    }
 }

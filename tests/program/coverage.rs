@@ -92,6 +92,49 @@ fn every_fact_has_its_place_in_characters() {
 }
 
 #[test]
+fn two_texts_are_one_document_that_says_which_is_which() {
+    let house = house();
+    let more = "\n[[card]]\nid = \"bridges\"\nquestion = \"How many bridges?\"\nanswer = 10\n\
+                source = \"town#1\"\n";
+    let deck = DECK.replace(
+        "[[card]]\nid = \"length\"",
+        "[sources.town]\ntitle = \"Vienna\"\n\n[[card]]\nid = \"length\"",
+    );
+    house.write("danube.toml", deck + more);
+    house.write("town.txt", "Ten bridges of Vienna cross the Danube.\n");
+    let texts = ["--text", "atlas=danube.md", "--text", "town=town.txt"];
+    let ran = coverage(&house, &[&texts[..], &["--json"]].concat()).fine();
+    let object: Value = serde_json::from_str(&ran.out).unwrap();
+    let of = |key: &str, source: &str| {
+        let all = object[key].as_array().unwrap().iter();
+        all.filter(|one| one["source"] == source)
+            .cloned()
+            .collect::<Vec<Value>>()
+    };
+    assert_eq!(of("paragraphs", "town").len(), 1);
+    assert_eq!(of("paragraphs", "town")[0]["n"], 1);
+    assert_eq!(of("paragraphs", "atlas").len(), 3);
+    let asked = |source: &str| {
+        let facts = of("facts", source).into_iter();
+        facts
+            .filter(|fact| fact["asked_by"] != serde_json::json!([]))
+            .count()
+    };
+    assert_eq!((asked("atlas"), asked("town")), (4, 1));
+    assert_eq!(object["summary"]["asked"], 4);
+    // Facts of two texts never share a number.
+    let numbers = |source: &str| -> Vec<u64> {
+        let facts = of("facts", source).into_iter();
+        facts.map(|fact| fact["fact"].as_u64().unwrap()).collect()
+    };
+    assert!(
+        numbers("atlas")
+            .iter()
+            .all(|n| !numbers("town").contains(n))
+    );
+}
+
+#[test]
 fn drafts_and_false_statements_ask_nothing_of_what_they_say() {
     let house = house();
     let cards = "\n[[card]]\nid = \"siege\"\nquestion = \"He fought at Ulm in 1726.\"\n\

@@ -47,13 +47,7 @@ pub fn run(config: &Config, arguments: &args::Coverage, color: When) -> Result<E
     }
     given.refuse_unused(&written.iter().flat_map(|deck| deck.deck.sources.keys()))?;
     let texts = one_for_each(&written, arguments)?;
-    if arguments.json && texts.len() > 1 {
-        let names: Vec<_> = texts.keys().copied().collect();
-        bail!(
-            "there are texts for {}; with `--json`, name one with `--text NAME=FILE`",
-            names.join(", ")
-        );
-    }
+    let mut document = Document::default();
     for (place, (source, text)) in texts.into_iter().enumerate() {
         let covered = cover(source, text, &written);
         for (n, card) in &covered.coverage.missing {
@@ -63,7 +57,7 @@ pub fn run(config: &Config, arguments: &args::Coverage, color: When) -> Result<E
             ));
         }
         if arguments.json {
-            talk::answer(&format!("{}\n", serde_json::to_string(&object(&covered))?))?;
+            document.add(&covered);
             continue;
         }
         if place > 0 {
@@ -73,6 +67,9 @@ pub fn run(config: &Config, arguments: &args::Coverage, color: When) -> Result<E
             on: face::colour(color),
         };
         talk::answer(&text::page(&covered, palette, face::columns()))?;
+    }
+    if arguments.json {
+        talk::answer(&format!("{}\n", document.object()))?;
     }
     Ok(Ended::Done)
 }
@@ -165,41 +162,61 @@ fn cover<'a>(source: &'a str, text: &str, written: &[Written]) -> Covered<'a> {
     }
 }
 
-fn object(covered: &Covered<'_>) -> Value {
-    let Covered { text, coverage, .. } = covered;
-    let mut characters = Characters {
-        text: &text.text,
-        bytes: 0,
-        count: 0,
-    };
-    let facts: Vec<Value> = text
-        .facts
-        .iter()
-        .map(|fact| {
+/// What all texts become as JSON, each part with the source it belongs to.
+#[derive(Default)]
+struct Document {
+    paragraphs: Vec<Value>,
+    facts: Vec<Value>,
+    /// How many distinct facts went before: the numbers of facts go on through all texts.
+    distinct: usize,
+    asked: usize,
+    mentioned: usize,
+    drafted: usize,
+}
+
+impl Document {
+    fn add(&mut self, covered: &Covered<'_>) {
+        let Covered {
+            source,
+            text,
+            coverage,
+            ..
+        } = covered;
+        let mut characters = Characters {
+            text: &text.text,
+            bytes: 0,
+            count: 0,
+        };
+        for fact in &text.facts {
             let stand = &coverage.stands[fact.id];
-            json!({
-                "text": fact.text, "type": fact.kind.name(), "paragraph": fact.paragraph,
+            self.facts.push(json!({
+                "source": source, "text": fact.text, "type": fact.kind.name(),
+                "paragraph": fact.paragraph,
                 "start": characters.before(fact.span.start),
                 "end": characters.before(fact.span.end),
                 "asked_by": stand.asked_by, "mentioned_by": stand.mentioned_by,
-                "drafted_by": stand.drafted_by, "fact": fact.id + 1,
-            })
+                "drafted_by": stand.drafted_by, "fact": self.distinct + fact.id + 1,
+            }));
+        }
+        let cards = coverage.cards.iter().zip(&coverage.drafts).enumerate();
+        self.paragraphs.extend(cards.map(|(place, (cards, drafts))| {
+            json!({"source": source, "n": place + 1, "cards": cards, "drafts": drafts})
+        }));
+        self.distinct += text.distinct;
+        self.asked += coverage.asked();
+        self.mentioned += coverage.mentioned();
+        self.drafted += coverage.drafted();
+    }
+
+    fn object(self) -> Value {
+        json!({
+            "paragraphs": self.paragraphs, "facts": self.facts,
+            "summary": {
+                "facts": self.distinct, "asked": self.asked, "mentioned": self.mentioned,
+                "drafted": self.drafted,
+            },
         })
-        .collect();
-    let paragraphs: Vec<Value> = coverage
-        .cards
-        .iter()
-        .zip(&coverage.drafts)
-        .enumerate()
-        .map(|(place, (cards, drafts))| json!({"n": place + 1, "cards": cards, "drafts": drafts}))
-        .collect();
-    json!({
-        "source": covered.source, "paragraphs": paragraphs, "facts": facts,
-        "summary": {
-            "facts": text.distinct, "asked": coverage.asked(), "mentioned": coverage.mentioned(),
-            "drafted": coverage.drafted(),
-        },
-    })
+    }
 }
 
 /// Counts characters up to places that only grow.

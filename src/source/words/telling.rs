@@ -208,7 +208,7 @@ pub(super) const LISTS: Lists = &[
         Tells::Organisation,
         "council ministry army navy force forces party university college school institute
         institution academy agency administration authority commission committee corporation
-        company bank church parliament congress senate assembly union league federation
+        company bank church parliament senate assembly union league federation
         association society organisation organization office bureau department board court
         tribunal police guard front movement foundation trust fund museum library hospital
         orchestra club team press times post gazette herald tribune broadcasting railway railways
@@ -232,7 +232,7 @@ pub(super) const LISTS: Lists = &[
         talks games olympics championship championships cup festival expo exhibition prize award
         medal massacre genocide famine plague depression renaissance enlightenment reformation
         crusade crusades expedition campaign operation coup election elections congress
-        olympiad fair derby marathon congress krieg weltkrieg schlacht revolution kongress
+        olympiad fair derby marathon krieg weltkrieg schlacht revolution kongress
         dynasty empire holocaust",
     ),
     (
