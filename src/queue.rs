@@ -1,9 +1,10 @@
 //! Which cards a sitting asks, and in which order.
 //!
 //! What waits to be learned comes first, then what an exam plan wants today, then what is due,
-//! the least well remembered first, then new cards, one deck after the other in turn. Siblings (gaps of one text, a card and
-//! its reverse) are kept well apart, and cards about one paragraph are not asked in a row
-//! where others are at hand.
+//! the least well remembered first (or, where not all of it may be asked, the most useful first),
+//! then new cards, one deck after the other in turn. Siblings (gaps of one text, a card and its
+//! reverse) are kept well apart, and cards about one paragraph are not asked in a row where
+//! others are at hand.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -31,6 +32,8 @@ pub struct Candidate {
     pub due_day: i32,
     /// The predicted recall, 0 to 1.
     pub retrievability: f64,
+    /// How useful a review is today; looked at where not all that is due may be asked.
+    pub usefulness: f64,
     /// What an exam plan says of it; none where no plan has it.
     pub planned: Option<Planned>,
 }
@@ -53,6 +56,17 @@ pub struct Limits {
     pub new: usize,
     /// Cards due up to so many days from now are asked as well.
     pub ahead: i32,
+    /// Where not all that is due may be asked: the most useful come first, so many at most.
+    pub useful: Option<usize>,
+}
+
+impl Limits {
+    /// Whether a card is due, apart from plans and from what waits to be learned.
+    pub fn reach(&self, candidate: &Candidate) -> bool {
+        candidate.phase == Phase::Review
+            && candidate.planned.is_none()
+            && candidate.due_day <= self.today.saturating_add(self.ahead)
+    }
 }
 
 /// The order of a sitting.
@@ -78,9 +92,7 @@ pub fn order(candidates: &[Candidate], limits: Limits) -> Queue {
             _ if candidate.planned == Some(Planned::Later) => {}
             _ if candidate.planned.is_some() => planned.push(candidate),
             Phase::New => new.push(candidate),
-            Phase::Review if candidate.due_day <= limits.today.saturating_add(limits.ahead) => {
-                due.push(candidate);
-            }
+            Phase::Review if limits.reach(candidate) => due.push(candidate),
             Phase::Review => {}
         }
     }
@@ -94,6 +106,10 @@ pub fn order(candidates: &[Candidate], limits: Limits) -> Queue {
             .then(a.retrievability.total_cmp(&b.retrievability))
             .then(a.slot.cmp(&b.slot))
     });
+    if let Some(most) = limits.useful {
+        due.sort_by(|a, b| b.usefulness.total_cmp(&a.usefulness));
+        due.truncate(most);
+    }
     let new = take_turns(&new, limits.new);
     let begun = planned.iter().filter(|c| c.phase == Phase::New).count();
     let due_count = waiting.len() + due.len() + planned.len() - begun;
@@ -203,6 +219,7 @@ mod tests {
             phase,
             due_day,
             retrievability,
+            usefulness: 0.0,
             planned: None,
         }
     }
@@ -233,7 +250,37 @@ mod tests {
             today: TODAY,
             new,
             ahead: 0,
+            useful: None,
         }
+    }
+
+    #[test]
+    fn where_time_is_short_the_most_useful_of_what_is_due_are_asked_first() {
+        let cards: Vec<_> = [0.1, 0.4, 0.3, 0.9]
+            .iter()
+            .enumerate()
+            .map(|(slot, usefulness)| Candidate {
+                usefulness: *usefulness,
+                retrievability: 0.1 * slot as f64,
+                ..card(slot, Phase::Review, TODAY - i32::from(slot != 3) * 9)
+            })
+            .chain([card(4, Phase::Relearning, TODAY), card(5, Phase::New, 0)])
+            .collect();
+        let asked = |most| {
+            let useful = Some(most);
+            order(
+                &cards,
+                Limits {
+                    useful,
+                    ..limits(1)
+                },
+            )
+        };
+        let queue = asked(2);
+        assert_eq!(queue.order, [4, 3, 1, 5]);
+        assert_eq!((queue.due, queue.new), (3, 1));
+        assert_eq!(asked(9).order, [4, 3, 1, 2, 0, 5]);
+        assert_eq!(asked(0).order, [4, 5]);
     }
 
     #[test]

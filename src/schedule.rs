@@ -5,6 +5,7 @@
 //! due day. Model: FSRS-6, <https://github.com/open-spaced-repetition/fsrs4anki/wiki/The-Algorithm>.
 
 pub mod adopt;
+pub mod balance;
 pub mod calibrate;
 pub mod fit;
 pub mod forecast;
@@ -257,19 +258,27 @@ fn state(memory: &Memory) -> MemoryState {
 /// The reach of the shift grows with the interval: 15 % of the days from 2.5 to 7, 10 % of
 /// those to 20 and 5 % of the rest, and a day more.
 fn shifted(interval: f32, id: Uuid) -> i32 {
+    let range = range(interval);
+    let days = (range.end() - range.start() + 1).unsigned_abs();
+    range.start() + (mixed(id) % u64::from(days)) as i32
+}
+
+/// The days within the reach of an interval's shift.
+fn range(interval: f32) -> RangeInclusive<i32> {
     let interval = if interval.is_finite() {
         interval.clamp(1.0, LONGEST)
     } else {
         LONGEST
     };
     if interval < 2.5 {
-        return interval.round() as i32;
+        let days = interval.round() as i32;
+        return days..=days;
     }
     let part = |from: f32, to: f32| (interval.min(to) - from).max(0.0);
     let reach = 1.0 + 0.15 * part(2.5, 7.0) + 0.1 * part(7.0, 20.0) + 0.05 * part(20.0, LONGEST);
     let low = (interval - reach).round().max(2.0) as i32;
     let high = (interval + reach).round().min(LONGEST) as i32;
-    low + (mixed(id) % (high - low + 1).unsigned_abs() as u64) as i32
+    low..=high
 }
 
 /// The chance in an id, mixed (the finaliser of SplitMix64, Steele et al. 2014).

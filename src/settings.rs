@@ -18,6 +18,8 @@ pub struct Settings {
     pub new_per_day: Option<usize>,
     /// Minutes of study a day.
     pub minutes_per_day: Option<f64>,
+    /// In how many days a backlog after days away is worked off.
+    pub backlog_days: Option<usize>,
     /// The hour at which a day begins.
     pub rollover: Option<i8>,
     /// Who learns.
@@ -97,6 +99,11 @@ pub const KNOWN: &[Known] = &[
         default: "no limit",
     },
     Known {
+        name: "backlog_days",
+        meaning: "days in which a backlog after days away is worked off; 1 asks all at once",
+        default: "7",
+    },
+    Known {
         name: "rollover",
         meaning: "hour at which a day begins",
         default: "4",
@@ -172,6 +179,7 @@ pub fn read(text: &str) -> (Settings, Vec<Diagnostic>) {
         retention: fields.number("retention", &RETENTION),
         new_per_day: whole(&mut fields, "new_per_day", &(0.0..=9999.0)).map(|n| n as usize),
         minutes_per_day: fields.number("minutes_per_day", &(1.0..=1440.0)),
+        backlog_days: whole(&mut fields, "backlog_days", &(1.0..=365.0)).map(|n| n as usize),
         rollover: whole(&mut fields, "rollover", &(0.0..=23.0)).map(|n| n as i8),
         learner: fields.filled("learner").map(|learner| learner.value),
         decks: fields

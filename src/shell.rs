@@ -22,6 +22,7 @@ mod front;
 mod identity;
 mod learner;
 mod lines;
+mod lineup;
 mod plans;
 mod progress;
 mod render;

@@ -18,6 +18,7 @@ use crate::day::Moment;
 use crate::deck::others::Others;
 use crate::deck::{Card, Deck};
 use crate::review::CardId;
+use crate::schedule::balance::Loads;
 use crate::schedule::forecast::Outlook;
 use crate::schedule::{Graded, Memory, Scheduler};
 
@@ -58,6 +59,10 @@ pub struct Settings {
     pub leech_lapses: u32,
     /// About how long an answer takes, in milliseconds: to a new card, and to another.
     pub pace_ms: (u64, u64),
+    /// How many cards are due on which day, those of other decks among them.
+    pub loads: Loads,
+    /// How many cards are due that the sitting leaves for later days.
+    pub put_off: usize,
 }
 
 /// An answer that was given, with what it takes to take it back.
@@ -260,13 +265,21 @@ impl Session {
         if self.settings.practice {
             (summary.practice, summary.unfinished, summary.new) = (true, 0, 0);
         }
-        summary.next_due = summary::next_due(memories, self.last_moment().day);
+        summary.next_due =
+            summary::next_due(memories, self.last_moment().day, self.settings.put_off);
         summary
     }
 
     fn card(&self, slot: usize) -> &Card {
         let slot = &self.slots[slot];
         &self.decks[slot.deck].cards[slot.card]
+    }
+
+    /// A card's memory is another one from now on.
+    fn remember(&mut self, slot: usize, memory: Option<Memory>) {
+        let known = &mut self.slots[slot].memory;
+        self.settings.loads.change(known.as_ref(), memory.as_ref());
+        *known = memory;
     }
 
     fn last_moment(&self) -> Moment {

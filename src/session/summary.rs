@@ -85,14 +85,20 @@ pub(super) fn leeches(given: &[Given], lapses: u32) -> Vec<(CardId, u32)> {
 const NEXT_DAYS: usize = 2;
 
 /// Today, if cards are due that were not asked or are not known yet, and the next days on
-/// which cards are due, with how many.
+/// which cards are due, with how many. `put_off` are due and not asked on purpose.
 pub(super) fn next_due<'m>(
     memories: impl Iterator<Item = &'m Memory>,
     today: i32,
+    put_off: usize,
 ) -> Vec<(i32, usize)> {
     let mut days: BTreeMap<i32, usize> = BTreeMap::new();
     for memory in memories {
         *days.entry(memory.due_day.max(today)).or_default() += 1;
+    }
+    if let Some(left) = days.remove(&today).map(|due| due.saturating_sub(put_off))
+        && left > 0
+    {
+        days.insert(today, left);
     }
     let most = NEXT_DAYS + usize::from(days.contains_key(&today));
     days.into_iter().take(most).collect()

@@ -63,6 +63,8 @@ pub struct Config {
 const RETENTION: f64 = 0.9;
 /// New cards a day.
 const NEW_PER_DAY: usize = 10;
+/// In how many days a backlog is worked off.
+const BACKLOG_DAYS: usize = 7;
 /// The hour at which a day begins.
 const ROLLOVER: i8 = 4;
 /// Who learns.
@@ -123,6 +125,11 @@ impl Config {
         self.settings.new_per_day.unwrap_or(NEW_PER_DAY)
     }
 
+    /// In how many days a backlog after days away is worked off.
+    pub fn backlog_days(&self) -> usize {
+        self.settings.backlog_days.unwrap_or(BACKLOG_DAYS)
+    }
+
     /// Which parts of prediction are at work.
     pub fn switches(&self) -> Switches {
         let on = |setting: Option<bool>| setting.unwrap_or(true);
@@ -177,6 +184,7 @@ impl Config {
                     "retention" => set.retention.map(|n| n.to_string()),
                     "new_per_day" => set.new_per_day.map(|n| n.to_string()),
                     "minutes_per_day" => set.minutes_per_day.map(|n| n.to_string()),
+                    "backlog_days" => set.backlog_days.map(|n| n.to_string()),
                     "rollover" => set.rollover.map(|n| n.to_string()),
                     "leech_lapses" => set.leech_lapses.map(|n| n.to_string()),
                     "built_in" => set.built_in.map(|on| on.to_string()),

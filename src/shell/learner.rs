@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
+use retain::backlog;
 use retain::deck::Deck;
-use retain::queue::{Candidate, Limits, Planned, Queue, order, practice};
+use retain::queue::{Candidate, Planned, Queue};
 use retain::review::CardId;
+use retain::schedule::balance::Loads;
 use retain::schedule::forecast::Outlook;
 use retain::schedule::history::{History, Numbers};
 use retain::schedule::{Memory, Phase, Scheduler};
@@ -35,6 +37,8 @@ pub struct State {
     pub took_ms: HashMap<String, u64>,
     /// How long an answer takes, in milliseconds.
     pub usual_ms: u64,
+    /// The latest days with answers, each with how many.
+    pub days: Vec<(i32, usize)>,
 }
 
 impl State {
@@ -52,6 +56,7 @@ impl State {
             today: store.day(day)?,
             took_ms: store.took_ms(day)?,
             usual_ms: store.usual_ms()?.map_or(USUAL_MS, u64::from).max(LEAST_MS),
+            days: store.days(backlog::DAYS)?,
         })
     }
 
@@ -59,6 +64,12 @@ impl State {
     pub fn took_in<'d>(&self, decks: impl IntoIterator<Item = &'d String>) -> u64 {
         let took = decks.into_iter().filter_map(|deck| self.took_ms.get(deck));
         took.sum()
+    }
+
+    /// How many cards are due on which day; suspended ones left out.
+    pub fn loads(&self) -> Loads {
+        let asked = self.memories.iter();
+        Loads::of(asked.filter_map(|(id, memory)| (!self.suspended.contains(id)).then_some(memory)))
     }
 
     /// How long an answer takes to a new card, and to another.
@@ -121,17 +132,16 @@ pub fn scheduler(config: &Config, store: Option<&Store>) -> Result<Scheduler> {
     }
 }
 
-/// Which cards of the decks can be asked, and in which order; without limits, all of them, to be
-/// practised.
-pub fn queue(
+/// Which cards of the decks can be asked, in the order of the decks; how useful each is, is not
+/// told yet.
+pub fn candidates(
     decks: &[Loaded],
     tags: &[String],
     state: &State,
     scheduler: &Scheduler,
     today: i32,
-    limits: Option<Limits>,
     planned: &HashMap<CardId, Planned>,
-) -> (Vec<Slot>, Queue) {
+) -> (Vec<Slot>, Vec<Candidate>) {
     let (mut slots, mut candidates) = (Vec::new(), Vec::new());
     for (deck_place, loaded) in decks.iter().enumerate() {
         for (card_place, card) in askable(&loaded.deck, state) {
@@ -152,6 +162,7 @@ pub fn queue(
                 due_day: memory.map_or(0, |memory| memory.due_day),
                 retrievability: memory
                     .map_or(0.0, |memory| scheduler.retrievability(&memory, today)),
+                usefulness: 0.0,
                 planned: planned.get(&card.id).copied(),
             });
             slots.push(Slot {
@@ -161,11 +172,7 @@ pub fn queue(
             });
         }
     }
-    let queue = match limits {
-        Some(limits) => order(&candidates, limits),
-        None => practice(&candidates),
-    };
-    (slots, queue)
+    (slots, candidates)
 }
 
 /// The cards of a deck that are neither suspended nor drafts.

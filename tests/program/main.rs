@@ -12,6 +12,7 @@
 
 mod add;
 mod agreement;
+mod backlog;
 mod bad_input;
 mod check;
 mod clock;

@@ -74,7 +74,7 @@ impl Session {
         }
         self.line.remove(slot);
         self.misses[slot] = given.misses_before;
-        self.slots[slot].memory = given.before;
+        self.remember(slot, given.before);
         self.time_up = false;
         let review = given.marked.review;
         let amendment = self.amendment(review.id, Change::Undo, now);

@@ -200,11 +200,12 @@ impl Session {
         given.marked.then_day = (missed && !self.settings.practice)
             .then(|| scheduler.next(given.after.as_ref(), known_then).due_day);
         self.misses[slot] = given.misses_before + u32::from(missed);
-        self.slots[slot].memory = given.after;
+        let (after, n) = (given.after, given.marked.n);
+        self.remember(slot, after);
         let open = self
             .current
             .as_ref()
-            .is_some_and(|current| current.slot == slot && current.open.n != given.marked.n);
+            .is_some_and(|current| current.slot == slot && current.open.n != n);
         let there = self.slots[slot].card != usize::MAX;
         if missed && !open && there {
             self.line.wait(slot, self.misses[slot], answered, now.at);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
@@ -9,10 +10,13 @@ use rand_chacha::rand_core::Rng;
 use super::{Current, Session};
 use crate::ask::{Ask, Shape};
 use crate::day::Moment;
-use crate::review::event_tail;
+use crate::review::{event_id, event_tail};
 use crate::schedule::Phase;
 use crate::session::line::Place;
 use crate::session::{Open, Progress};
+
+/// How many ids a review has to choose from.
+const DRAWS: usize = 16;
 
 impl Session {
     pub(super) fn open_next(&mut self, now: Moment) {
@@ -29,7 +33,7 @@ impl Session {
 
     pub(super) fn open(&mut self, slot: usize, from: Place) {
         self.n += 1;
-        let chance = self.chance();
+        let chance = self.light_chance(slot);
         let card = self.card(slot);
         let (card_id, kind, tags, hint) = (
             card.id.clone(),
@@ -98,6 +102,27 @@ impl Session {
             new_left,
             left_ms,
         }
+    }
+
+    /// The chance behind a review's id: of several draws, the one that leads to the lightest days.
+    fn light_chance(&mut self, slot: usize) -> [u8; 10] {
+        let drawn = self.chance();
+        // From the draw itself, so that what else the sitting draws does not depend on loads.
+        let mut rng = ChaCha8Rng::seed_from_u64(u64::from_le_bytes([
+            drawn[2], drawn[3], drawn[4], drawn[5], drawn[6], drawn[7], drawn[8], drawn[9],
+        ]));
+        let mut draws = [drawn; DRAWS];
+        for other in &mut draws[1..] {
+            rng.fill_bytes(&mut other[4..]);
+        }
+        let moment = self.last_moment();
+        let lightest = self.settings.scheduler.lightest(
+            self.slots[slot].memory.as_ref(),
+            moment.day,
+            &self.settings.loads,
+            &draws.map(|chance| event_id(moment.at, chance)),
+        );
+        draws[lightest]
     }
 
     /// What tells apart the ids of one millisecond: their number, then chance.

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
+use retain::backlog::Backlog;
 use retain::day::Moment;
 use retain::nearest::nearest;
-use retain::queue::{Limits, Queue};
-use retain::schedule::Scheduler;
+use retain::queue::Queue;
 use retain::session::{Session, Settings, Slot};
 
 use crate::shell::args::Study;
@@ -24,7 +24,8 @@ use crate::shell::front::terminal::TerminalFront;
 use crate::shell::identity::{self, Way};
 use crate::shell::learner::{self, State};
 use crate::shell::lines::Lines;
-use crate::shell::plans::{self, Agenda};
+use crate::shell::lineup::{self, Lineup};
+use crate::shell::plans;
 use crate::shell::render::palette::When;
 use crate::shell::render::{text, words};
 use crate::shell::store::{Creation, Sitting};
@@ -77,8 +78,13 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         now,
         arguments.minutes,
     );
-    beyond_the_plan(arguments, &state, &mut agenda);
-    let (slots, queue) = line_up(
+    lineup::beyond_the_plan(arguments, &state, &mut agenda);
+    let Lineup {
+        slots,
+        queue,
+        limit_ms,
+        backlog,
+    } = Lineup::new(
         config,
         arguments,
         &found.decks,
@@ -86,17 +92,27 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         &scheduler,
         now,
         &agenda,
-    )?;
-    let start = Start {
+    );
+    let mut start = Start {
         said,
         practice: arguments.cram,
         ..beginning(&found, &queue, &state, &sitting, config, now)
     };
-    let limit_ms = minutes_left(config, arguments, &state, &agenda);
+    if let Some(backlog) = backlog.filter(|backlog| backlog.share > 0 && !said) {
+        start.notes.insert(0, words::backlog(&backlog, now.day));
+    }
     let out_of_time = limit_ms == Some(0);
     if (queue.order.is_empty() || out_of_time) && !arguments.json {
         let drafts = learner::drafts(&found.decks);
-        nothing_to_do(&start, &state, &slots, now.day, out_of_time, drafts)?;
+        nothing_to_do(
+            &start,
+            &state,
+            &slots,
+            backlog,
+            now.day,
+            out_of_time,
+            drafts,
+        )?;
         return Ok(Ended::Done);
     }
     let mut seed = chance.seed();
@@ -116,6 +132,8 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         practice: arguments.cram,
         leech_lapses: config.leech_lapses(),
         pace_ms: state.pace_ms(),
+        loads: state.loads(),
+        put_off: backlog.map_or(0, |backlog| backlog.due - backlog.share),
     };
     let decks = found
         .decks
@@ -215,63 +233,6 @@ fn refuse_unknown_tags(found: &Found, tags: &[String]) -> Result<()> {
     }
 }
 
-/// What is asked for by name is asked, whatever the plans would leave for later: new cards with
-/// `--new`, seen ones with `--ahead`, and longer than their minutes.
-fn beyond_the_plan(arguments: &Study, state: &State, agenda: &mut Agenda) {
-    let (new, ahead) = (arguments.new.is_some(), arguments.ahead.is_some());
-    if !new && !ahead {
-        return;
-    }
-    agenda.release(|card| match state.memories.get(card) {
-        None => new,
-        Some(_) => ahead,
-    });
-    if arguments.new != Some(0) {
-        agenda.left_ms = None;
-    }
-}
-
-/// Which cards are asked, and in which order.
-pub fn line_up(
-    config: &Config,
-    arguments: &Study,
-    decks: &[Loaded],
-    state: &State,
-    scheduler: &Scheduler,
-    now: Moment,
-    agenda: &Agenda,
-) -> Result<(Vec<Slot>, Queue)> {
-    let left_today = config
-        .new_per_day()
-        .saturating_sub(state.today.new as usize);
-    let limits = Limits {
-        today: now.day,
-        new: arguments.new.unwrap_or(left_today),
-        ahead: arguments.ahead.map_or(0, i32::from),
-    };
-    Ok(learner::queue(
-        decks,
-        &arguments.tags,
-        state,
-        scheduler,
-        now.day,
-        (!arguments.cram).then_some(limits),
-        &agenda.planned,
-    ))
-}
-
-/// The time for this sitting in milliseconds: what was asked for, or what is left of the day's.
-fn minutes_left(config: &Config, arguments: &Study, state: &State, agenda: &Agenda) -> Option<i64> {
-    let ms = |minutes: f64| (minutes * 60_000.0) as i64;
-    match (arguments.minutes, config.settings.minutes_per_day) {
-        (Some(minutes), _) => Some(ms(minutes)),
-        (None, _) if arguments.cram => None,
-        (None, _) if agenda.left_ms.is_some() => agenda.left_ms,
-        (None, Some(minutes)) => Some((ms(minutes) - state.today.took_ms as i64).max(0)),
-        (None, None) => None,
-    }
-}
-
 fn beginning(
     found: &Found,
     queue: &Queue,
@@ -328,6 +289,7 @@ fn nothing_to_do(
     start: &Start,
     state: &State,
     slots: &[Slot],
+    backlog: Option<Backlog>,
     today: i32,
     out_of_time: bool,
     drafts: usize,
@@ -346,7 +308,7 @@ fn nothing_to_do(
     if slots.is_empty() {
         return talk::answer("No card fits: the decks or tags asked for have none to ask.\n");
     }
-    talk::answer(&instead(state, slots, today))?;
+    talk::answer(&instead(state, slots, backlog, today))?;
     if drafts > 0 {
         talk::answer(&format!("{}\n", words::drafts(drafts)))?;
     }
@@ -354,9 +316,16 @@ fn nothing_to_do(
 }
 
 /// Says that nothing is due, what comes next, and what can be done now.
-pub fn instead(state: &State, slots: &[Slot], today: i32) -> String {
+pub fn instead(state: &State, slots: &[Slot], backlog: Option<Backlog>, today: i32) -> String {
     let done = state.today.answers;
-    let mut text = if done > 0 {
+    let mut text = if let Some(backlog) = backlog {
+        format!(
+            "Today's share of the backlog is done: {} left, the last {}.\n\
+             `retain study --ahead=0` asks now whatever is due.\n",
+            words::count(backlog.due, "card is", "cards are"),
+            words::day(backlog.gone, today)
+        )
+    } else if done > 0 {
         format!(
             "Nothing is due: all done for today, after {}.\n",
             words::count(done as usize, "answer", "answers")
@@ -378,7 +347,7 @@ pub fn instead(state: &State, slots: &[Slot], today: i32) -> String {
         let cards = words::count(many, "card comes", "cards come");
         text.push_str(&format!("{cards} back {}.\n", words::until(day, today)));
     }
-    if let Some(day) = next {
+    if let Some(day) = next.filter(|_| backlog.is_none()) {
         text.push_str(&format!(
             "`retain study --ahead={}` asks now what is due by then.\n",
             day - today

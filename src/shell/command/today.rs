@@ -10,6 +10,7 @@ use crate::shell::args::Study;
 use crate::shell::config::Config;
 use crate::shell::decks::Loaded;
 use crate::shell::learner::{self, State};
+use crate::shell::lineup::Lineup;
 use crate::shell::plans;
 use crate::shell::render::palette::When;
 use crate::shell::render::{text, words};
@@ -29,7 +30,12 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
         None => Vec::new(),
     };
     let agenda = plans::agenda(&plans, &found.decks, &state, &scheduler, now, None);
-    let (slots, queue) = study::line_up(
+    let Lineup {
+        slots,
+        queue,
+        backlog,
+        ..
+    } = Lineup::new(
         config,
         &arguments,
         &found.decks,
@@ -37,7 +43,7 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
         &scheduler,
         now,
         &agenda,
-    )?;
+    );
     let streak = match &store {
         Some(store) => streak(store, now.day)?,
         None => 0,
@@ -53,7 +59,7 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
         parts.push(format!("{} new", queue.new));
     }
     if parts.is_empty() {
-        let instead = study::instead(&state, &slots, now.day);
+        let instead = study::instead(&state, &slots, backlog, now.day);
         for line in instead.lines() {
             today.push_str(&text::row("  ", line, face::columns()));
         }
@@ -69,6 +75,10 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     }
     if !parts.is_empty() {
         today.push_str(&format!("  {}\n", parts.join("   ")));
+    }
+    if let Some(backlog) = backlog.filter(|backlog| backlog.share > 0) {
+        let line = words::backlog(&backlog, now.day);
+        today.push_str(&text::row("  ", &line, face::columns()));
     }
     for line in exams(&plans, &found.decks, now.day) {
         today.push_str(&text::row("  ", &line, face::columns()));

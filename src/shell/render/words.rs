@@ -2,6 +2,7 @@
 
 use jiff::Span;
 use jiff::civil::Date;
+use retain::backlog::Backlog;
 use retain::clean;
 use retain::leech::Instead;
 use retain::schedule::Phase;
@@ -25,6 +26,18 @@ pub fn drafts(n: usize) -> String {
         ("cards are drafts", "them", "their lines")
     };
     format!("{n} {cards}: look at {them}, then take out {lines} `draft = true`.")
+}
+
+/// What is asked of a backlog today, and when it is gone.
+pub fn backlog(backlog: &Backlog, today: i32) -> String {
+    let away = usize::try_from(backlog.away).unwrap_or(0);
+    format!(
+        "{} due after {} away: today the {} most useful, the last {}",
+        backlog.due,
+        count(away, "day", "days"),
+        backlog.share,
+        day(backlog.gone, today)
+    )
 }
 
 /// A duration in milliseconds: `under 1 min`, `8 min`, `1 h 5 min`.

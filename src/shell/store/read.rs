@@ -102,6 +102,15 @@ impl Store {
         took_ms(&self.connection, &self.learner.name, day).map_err(|error| self.explain(error))
     }
 
+    /// The latest local days with answers of this learner, in ascending order, each with how
+    /// many; undone ones among them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn days(&self, latest: usize) -> Result<Vec<(i32, usize)>, StoreError> {
+        days(&self.connection, &self.learner.name, latest).map_err(|error| self.explain(error))
+    }
+
     /// How long this learner's latest answers took on average, in milliseconds up to 60,000;
     /// none before the first.
     ///
@@ -315,6 +324,21 @@ fn took_ms(
         .prepare_cached(sql)?
         .query_map((learner, day), |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect()
+}
+
+fn days(
+    connection: &Connection,
+    learner: &str,
+    latest: usize,
+) -> rusqlite::Result<Vec<(i32, usize)>> {
+    let sql = "SELECT day, count(*) FROM reviews WHERE learner = ?1 \
+               GROUP BY day ORDER BY day DESC LIMIT ?2";
+    let mut days = connection
+        .prepare_cached(sql)?
+        .query_map((learner, latest), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    days.reverse();
+    Ok(days)
 }
 
 fn usual_ms(connection: &Connection, learner: &str) -> rusqlite::Result<Option<u32>> {
