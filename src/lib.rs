@@ -26,6 +26,7 @@ pub mod page;
 pub mod plan;
 pub mod question;
 pub mod queue;
+pub mod report;
 pub mod review;
 pub mod schedule;
 pub mod schema;

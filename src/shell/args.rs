@@ -71,6 +71,8 @@ pub enum Command {
     Plan(Plan),
     /// Scores over time: retention, answers, days
     Stats(Stats),
+    /// Write the figures as a page with charts, for a browser or for paper
+    Report(Report),
     /// Begin a deck: a commented file with examples of cards
     New(New),
     /// Write a card into a deck, question by question
@@ -238,6 +240,18 @@ pub struct Choice {
     /// Only answers from this day on, such as 2026-09-01; how cards stand is as of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub since: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct Report {
+    #[command(flatten)]
+    pub choice: Choice,
+    /// The file to write; one that is there is replaced
+    #[arg(long, short, value_name = "FILE", default_value = "report.html")]
+    pub output: PathBuf,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 /// The tables that `stats --csv` prints.

@@ -16,6 +16,7 @@ pub mod optimize;
 pub mod orphans;
 pub mod plan;
 pub mod preview;
+pub mod report;
 pub mod schema;
 pub mod stats;
 pub mod study;

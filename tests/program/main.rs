@@ -33,6 +33,7 @@ mod plan_advice;
 mod plans;
 mod preview;
 mod readme;
+mod report;
 mod schema;
 mod sittings;
 mod stats;

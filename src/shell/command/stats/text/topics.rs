@@ -10,7 +10,7 @@ use crate::shell::render::words::count;
 /// From how many columns on topics are a table.
 const TABLE: usize = 78;
 /// Columns of its numbers.
-const NUMBERS: usize = 59;
+const NUMBERS: usize = 61;
 /// The longest title in it, in columns.
 const TITLE: usize = 48;
 /// How many tags are told.
@@ -70,7 +70,7 @@ fn row(title: &str, numbers: [String; 6], columns: usize) -> String {
     let [due, mastered, learning, weak, new, retention] = numbers;
     let title = text::shorten(title, wide);
     let pad = " ".repeat(wide - text::width(&title));
-    format!("{title}{pad}{due:>5}{mastered:>9}{learning:>9}{weak:>5}{new:>6}{retention:>25}")
+    format!("{title}{pad}{due:>5}{mastered:>9}{learning:>9}{weak:>5}{new:>6}{retention:>27}")
 }
 
 /// The cards that were missed most, and what was answered instead.

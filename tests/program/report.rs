@@ -1,0 +1,165 @@
+//! `retain report`: the page as a file, and as a browser shows it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::house::House;
+
+const DECK: &str = r#"
+[deck]
+title = "<script>document.title = 'run'</script> & \"Rivers\""
+
+[[card]]
+id = "danube"
+question = "Into which sea does the <img src=x onerror=alert(1)> Danube flow?"
+answer = "the Black Sea"
+tags = ["</svg><script>1</script>"]
+
+[[card]]
+id = "rhine"
+question = "Into which sea does the Rhine flow?"
+answer = "the North Sea"
+tags = ["seas"]
+"#;
+
+/// A fortnight of answers.
+fn learned() -> House {
+    let mut house = House::new();
+    house.write("rivers.toml", DECK);
+    for day in 9..=22 {
+        house.at(&format!("2026-11-{day:02}T07:00:00Z"));
+        let sea = if day % 4 == 0 {
+            "the North Sea"
+        } else {
+            "the Black Sea"
+        };
+        house.plain(&["rivers.toml", "--ahead=9"], &[sea, "", sea, "", sea]);
+    }
+    house.at("2026-11-23T07:00:00Z");
+    house
+}
+
+/// The browser, where there is one. `RETAIN_TEST_BROWSER=required` makes its absence a failure.
+fn browser() -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let found = std::env::split_paths(&path)
+        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .find(|file| file.is_file());
+    let required = std::env::var_os("RETAIN_TEST_BROWSER").is_some();
+    assert!(found.is_some() || !required, "no {} is installed", names[0]);
+    if found.is_none() {
+        eprintln!("skipped: no {} is installed", names[0]);
+    }
+    found
+}
+
+/// The page as the browser has it once it is loaded, and what it says of it.
+fn browse(browser: &Path, house: &House, page: &str, more: &[&str]) -> (String, String) {
+    let ran = Command::new(browser)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--enable-logging=stderr",
+        ])
+        .arg(format!(
+            "--user-data-dir={}",
+            house.path("browser").display()
+        ))
+        .args(more)
+        .arg(format!("file://{}", house.path(page).display()))
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&ran.stdout), text(&ran.stderr))
+}
+
+#[test]
+fn a_browser_shows_the_page_without_a_complaint() {
+    let Some(browser) = browser() else { return };
+    let house = learned();
+    let ran = house
+        .run(&["report", "rivers.toml", "-o", "out.html"], "")
+        .fine();
+    assert_eq!(ran.out, "out.html\n");
+    let (dom, said) = browse(&browser, &house, "out.html", &["--dump-dom"]);
+    let complaints: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("CONSOLE"))
+        .collect();
+    assert_eq!(complaints, [""; 0]);
+    assert!(
+        dom.contains("<title>Figures of me, 23 November 2026</title>"),
+        "{dom}"
+    );
+    let count = |what: &str| dom.matches(what).count();
+    assert_eq!((count("<script"), count("<img")), (0, 0));
+    // Retention, answers, calendar, forecast, calibration, decks, tags.
+    assert_eq!((count("<svg "), count("</svg>")), (7, 7));
+    assert_eq!((count("role=\"img\""), count("<desc ")), (7, 7));
+    assert_eq!(count("<details"), 7);
+    for labelled in dom.split("aria-labelledby=\"").skip(1) {
+        let (ids, _) = labelled.split_once('"').unwrap();
+        for id in ids.split(' ') {
+            assert_eq!(count(&format!("id=\"{id}\"")), 1, "{id}");
+        }
+    }
+    let (.., said) = browse(
+        &browser,
+        &house,
+        "out.html",
+        &[&format!(
+            "--print-to-pdf={}",
+            house.path("out.pdf").display()
+        )],
+    );
+    let pdf = std::fs::read(house.path("out.pdf")).unwrap_or_else(|_| panic!("{said}"));
+    assert!(pdf.starts_with(b"%PDF"));
+}
+
+#[test]
+fn the_page_needs_nothing_and_says_what_stats_says() {
+    let house = learned();
+    house
+        .run(&["report", "rivers.toml", "-o", "out.html"], "")
+        .fine();
+    let page = std::fs::read_to_string(house.path("out.html")).unwrap();
+    for reaching in [
+        "http:", "https:", "//", "url(", "@import", "<script", "src=",
+    ] {
+        let own = page
+            .replace("http://www.w3.org/2000/svg", "")
+            .replace("src=x", "");
+        assert!(!own.contains(reaching), "{reaching}");
+    }
+    let stats = house
+        .run(&["stats", "rivers.toml", "--json"], "")
+        .fine()
+        .out;
+    let stats: serde_json::Value = serde_json::from_str(&stats).unwrap();
+    let kept = &stats["totals"]["retention"];
+    let percent = (kept["share"].as_f64().unwrap() * 100.0).round();
+    let told = format!("{percent}\u{a0}% of {} (", kept["of"]);
+    assert!(page.contains(&told), "{told}");
+    assert!(page.contains("rivers/danube"), "the hardest card");
+}
+
+#[test]
+fn what_cannot_be_written_is_said_and_nothing_is_lost() {
+    let house = learned();
+    for (output, said) in [
+        ("none/out.html", "`none/out.html` cannot be written"),
+        ("data", "`data` is a folder"),
+        (
+            "rivers.toml",
+            "`rivers.toml` is there, and is no page by its name",
+        ),
+    ] {
+        let ran = house.run(&["report", "-o", output], "");
+        assert_eq!(ran.code, 2, "{output}");
+        assert!(ran.err.contains(said), "{}", ran.err);
+    }
+    let deck = std::fs::read_to_string(house.path("rivers.toml")).unwrap();
+    assert_eq!(deck, DECK);
+}
