@@ -62,22 +62,56 @@ pub struct Draft {
     pub statements: usize,
 }
 
+/// With as many cards a draft is not tried again.
+const ENOUGH: usize = 30;
+/// With fewer, the text has not enough in it for another try to matter.
+const HOPELESS: usize = 25;
+/// The most tries at one draft.
+const TRIES: usize = 30;
+
 /// As often others take the place of cards that are refused; then there are just fewer.
 pub const ROUNDS: usize = 12;
 
 /// Drafts a deck; one without cards where nothing worth asking was found. `step` is called at
 /// every choice, of which there are hardly more than [`ROUNDS`].
+///
+/// A short text leaves little to choose from, and how many cards stand beside each other depends
+/// on the wrong answers that chance gave them. So with fewer than [`ENOUGH`] chance is asked anew,
+/// up to [`TRIES`] times, and the first of the fullest drafts is kept.
 pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
     let title = title(text).unwrap_or_else(|| stem(&options.name));
     let material = Material::of(text, &title);
-    let proposals = proposals(&material, options.seed);
+    let enough = options.cards.unwrap_or(ENOUGH).min(ENOUGH);
+    let mut chance = ChaCha8Rng::seed_from_u64(options.seed);
+    let mut best = drafted(text, &material, &title, options, &mut chance, &step);
+    for _ in 1..TRIES {
+        if best.cards >= enough || best.cards < HOPELESS {
+            break;
+        }
+        let other = drafted(text, &material, &title, options, &mut chance, &step);
+        if other.cards > best.cards {
+            best = other;
+        }
+    }
+    best
+}
+
+fn drafted(
+    text: &Text,
+    material: &Material,
+    title: &str,
+    options: &Options,
+    chance: &mut ChaCha8Rng,
+    step: &impl Fn(),
+) -> Draft {
+    let proposals = proposals(material, chance);
     let most = options.cards.unwrap_or(MOST_CARDS).min(MOST_CARDS);
     let mut refused = HashSet::new();
     let mut chosen = choose::choose(&proposals, most, &refused);
     let mut round = 1;
     loop {
         step();
-        let deck = Written::of(&proposals, &chosen, &material, &title, options);
+        let deck = Written::of(&proposals, &chosen, material, title, options);
         let faulty = deck.faulty(text);
         if faulty.is_empty() {
             return Draft {
@@ -97,12 +131,11 @@ pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
     }
 }
 
-fn proposals(material: &Material, seed: u64) -> Vec<Proposal> {
-    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+fn proposals(material: &Material, chance: &mut ChaCha8Rng) -> Vec<Proposal> {
     form::FORMS
         .iter()
         .filter(|form| material.english || !form.english)
-        .flat_map(|form| (form.propose)(material, &mut chance))
+        .flat_map(|form| (form.propose)(material, chance))
         .collect()
 }
 
@@ -130,7 +163,7 @@ impl Written {
             let frequency = |word: &str| material.whole.frequency(word);
             let id = name::name(
                 &proposal.about,
-                &proposal.answers,
+                &[&proposal.answers[..], &proposal.turned].concat(),
                 proposal.form,
                 frequency,
                 &mut taken,

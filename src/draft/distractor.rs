@@ -27,7 +27,9 @@ pub(super) fn wrong(
     chance: &mut ChaCha8Rng,
 ) -> Vec<String> {
     let mut found = all(material, statement, gap, many, chance);
-    found.retain(|wrong| fits_article(statement, gap, wrong));
+    found.retain(|wrong| {
+        fits_article(statement, gap, wrong) && !material.may_hold(statement, gap, wrong)
+    });
     found
 }
 
@@ -40,13 +42,56 @@ fn all(
 ) -> Vec<String> {
     match &gap.value {
         Value::Name(_) => names(material, statement, gap, many, chance),
-        Value::Time(time) if !time.contains('/') && !time.starts_with('-') => {
+        Value::Time(time)
+            if !time.contains('/') && !time.starts_with('-') && !is_limit(statement, gap) =>
+        {
             times(material, statement, gap, many, chance)
         }
         Value::Time(_) => Vec::new(),
+        // More than 50: so is more than 40.
+        Value::Number { .. } if is_limit(statement, gap) => Vec::new(),
         Value::Number { value, .. } => numbers(statement, gap, value, many, chance),
         Value::Ordinal(n) => ordinals(statement, gap, *n, many, chance),
     }
+}
+
+/// Words before a value that make it a limit, or one of several that are right.
+const LIMITS: &[&str] = &[
+    "than",
+    "over",
+    "under",
+    "above",
+    "below",
+    "least",
+    "most",
+    "to",
+    "by",
+    "until",
+    "till",
+    "since",
+    "before",
+    "after",
+    "nearly",
+    "almost",
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "exceeding",
+    "exceeded",
+    "beyond",
+    "within",
+    "some",
+];
+
+/// Whether a value is only a limit or an estimate, so that its neighbours may be right as well.
+fn is_limit(statement: &Statement, gap: &Gap) -> bool {
+    let before = words::words(&statement.text[..gap.at.start]).last();
+    let after = statement.text[gap.at.end..].trim_start();
+    before.is_some_and(|word| LIMITS.contains(&word.to_lowercase().as_str()))
+        || ["or more", "or less", "or fewer", "or so"]
+            .iter()
+            .any(|words| after.starts_with(words))
 }
 
 /// Whether `a` or `an` before the gap fits the wrong answer as it fits the right one.
@@ -88,6 +133,7 @@ fn names(
                 && length(&gap.text) <= 2 * length(&known.text)
                 // What the same sentence says elsewhere may be right here as well.
                 && !material.says(statement.sentence, known.id)
+                && !material.may_hold(statement, gap, &known.text)
         })
         .collect();
     fit.shuffle(chance);
@@ -214,7 +260,8 @@ fn numbers(
         return Vec::new();
     };
     let mut round = 1;
-    while right % (round * 10) == 0 && right >= round * 100 {
+    // At least two digits stay that are not zero alone.
+    while round <= right / 100 && right.is_multiple_of(round * 10) {
         round *= 10;
     }
     let mut near: Vec<u64> = if right < 12 {
@@ -224,7 +271,11 @@ fn numbers(
     } else {
         [60, 70, 80, 90, 110, 120, 130, 140]
             .into_iter()
-            .map(|share| (right.saturating_mul(share) / 100 + round / 2) / round * round)
+            .map(|share| {
+                let share = u128::from(right) * share / 100;
+                let round = u128::from(round);
+                u64::try_from((share + round / 2) / round * round).unwrap_or(u64::MAX)
+            })
             .collect()
     };
     near.retain(|number| *number > 1 && *number != right);
@@ -252,11 +303,12 @@ fn written_like(text: &str, right: u64, number: u64) -> Option<String> {
         }
         out
     };
-    for (old, new) in [
+    let spelled = spell::cardinal(right).zip(spell::cardinal(number));
+    let digits = [
         (with_commas(right), with_commas(number)),
         (right.to_string(), number.to_string()),
-        (spell::cardinal(right)?, spell::cardinal(number)?),
-    ] {
+    ];
+    for (old, new) in digits.into_iter().chain(spelled) {
         if text.contains(&old) {
             return Some(text.replacen(&old, &new, 1));
         }
@@ -272,7 +324,8 @@ fn written_like(text: &str, right: u64, number: u64) -> Option<String> {
         .parse::<u64>()
         .ok()
         .filter(|n| *n > 1)?;
-    let scaled = number.checked_mul(digits)? / right.max(1);
+    let scaled = u128::from(number) * u128::from(digits) / u128::from(right.max(1));
+    let scaled = u64::try_from(scaled).ok()?;
     (scaled > 0 && scaled != digits)
         .then(|| text.replacen(&digits.to_string(), &scaled.to_string(), 1))
 }
@@ -319,4 +372,80 @@ fn ordinals(
         })
         .take(many)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Text;
+    use rand::SeedableRng;
+
+    /// Every wrong answer that any of 20 seeds gives for a fact.
+    fn all_wrong(text: &str, fact: &str) -> HashSet<String> {
+        let material = Material::of(&Text::read(text, Some("en")), "A text");
+        let mut found = HashSet::new();
+        for seed in 0..20 {
+            let mut chance = ChaCha8Rng::seed_from_u64(seed);
+            for statement in &material.statements {
+                for gap in statement.gaps.iter().filter(|gap| gap.text == fact) {
+                    found.extend(wrong(&material, statement, gap, 3, &mut chance));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn what_another_sentence_says_is_true_is_no_wrong_answer() {
+        let text = "The company opened a large factory for engines in Prague in 1902. \
+                    The company opened another large factory for engines in Vienna in 1911. \
+                    Its owner went to Paris in 1920 and to Berlin in 1925 with all his money.";
+        let wrong = all_wrong(text, "Prague");
+        assert!(!wrong.contains("Vienna"), "{wrong:?}");
+        let years = all_wrong(text, "1902");
+        assert!(!years.is_empty() && !years.contains("1911"), "{years:?}");
+    }
+
+    #[test]
+    fn what_lies_near_a_limit_is_no_wrong_answer() {
+        for (said, none) in [
+            (
+                "The harbour handled 50 large ships of the fleet every day.",
+                false,
+            ),
+            (
+                "The harbour handled more than 50 large ships of the fleet every day.",
+                true,
+            ),
+            (
+                "The harbour handled at least 50 large ships of the fleet every day.",
+                true,
+            ),
+            (
+                "The harbour handled 50 or more large ships of the fleet every day.",
+                true,
+            ),
+        ] {
+            assert_eq!(all_wrong(said, "50").is_empty(), none, "{said}");
+        }
+        let said = "The harbour of the old town was closed to foreign ships until 1854.";
+        assert!(all_wrong(said, "1854").is_empty());
+    }
+
+    #[test]
+    fn numbers_of_any_size_have_neighbours() {
+        for (text, right, number, written) in [
+            ("2,000,000", 2_000_000, 1_600_000, Some("1,600,000")),
+            ("2 million", 2_000_000, 4_000_000, Some("4 million")),
+            ("2 million", 2_000_000, 1_600_000, Some("1 million")),
+        ] {
+            assert_eq!(
+                written_like(text, right, number).as_deref(),
+                written,
+                "{text}"
+            );
+        }
+        let said = "The vault of the old bank holds 18000000000000000000 coins of a rare kind.";
+        assert!(all_wrong(said, "18000000000000000000").len() < 60);
+    }
 }

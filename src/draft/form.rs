@@ -72,6 +72,7 @@ fn proposal(form: &'static str, statement: &Statement, about: &[&Gap]) -> Propos
         shown: String::new(),
         about: statement.text.clone(),
         answers: Vec::new(),
+        turned: Vec::new(),
         by_value: false,
         facts: about.iter().map(|gap| format!("{}", gap.id)).collect(),
         sentence: statement.sentence,

@@ -25,6 +25,8 @@ pub(super) struct Material {
     pub(super) known: Facts,
     /// The facts that statements of a sentence say, by sentence.
     told: HashMap<usize, HashSet<usize>>,
+    /// The statements that say a word, as places, by its folded form.
+    saying: HashMap<String, Vec<usize>>,
     /// The words of the text.
     pub(super) whole: Whole,
     /// Its language, a BCP 47 tag.
@@ -169,8 +171,10 @@ impl Material {
         let latest_year = known.all.iter().filter_map(|fact| year(&fact.value)).max();
         let found = statements.len();
         let told = told(&statements);
+        let statements = best(statements);
         Self {
-            statements: best(statements),
+            saying: saying(&statements),
+            statements,
             found,
             told,
             known,
@@ -188,6 +192,40 @@ impl Material {
         let told = self.told.get(&sentence);
         told.is_some_and(|facts| facts.contains(&fact))
     }
+
+    /// Whether another sentence says much the same with something else in place of a fact: most
+    /// telling words of the statement stand beside it there.
+    pub(super) fn may_hold(&self, statement: &Statement, gap: &Gap, put: &str) -> bool {
+        let phrase = words::folded(put);
+        let rarest = phrase
+            .split_whitespace()
+            .map(|word| self.saying.get(word).map_or(&[][..], Vec::as_slice))
+            .min_by_key(|places| places.len());
+        let rest: HashSet<String> = words::telling(&statement.with(gap, " ")).collect();
+        let says_so = |place: &usize| {
+            let other = &self.statements[*place];
+            let others: HashSet<String> = words::telling(&other.text).collect();
+            other.sentence != statement.sentence
+                && words::folded(&other.text).contains(&phrase)
+                && rest.len() >= 2
+                && 2 * rest.intersection(&others).count() >= rest.len()
+        };
+        let mut places = rarest.into_iter().flatten();
+        places.any(says_so)
+    }
+}
+
+fn saying(statements: &[Statement]) -> HashMap<String, Vec<usize>> {
+    let mut saying: HashMap<String, Vec<usize>> = HashMap::new();
+    for (place, statement) in statements.iter().enumerate() {
+        for word in words::folded(&statement.text).split_whitespace() {
+            let places = saying.entry(word.to_owned()).or_default();
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    saying
 }
 
 fn told(statements: &[Statement]) -> HashMap<usize, HashSet<usize>> {
@@ -343,7 +381,8 @@ fn narrowed(statement: &str, at: Range<usize>, fact: &Fact) -> Range<usize> {
                 .char_indices()
                 .filter(|(_, c)| matches!(c, ' ' | '-'))
                 .map(|(at, _)| at);
-            let head = ends.rev_of().find(|end| {
+            let ends: Vec<usize> = ends.collect();
+            let head = ends.into_iter().rev().find(|end| {
                 number::read(&text[..*end], "en")
                     .is_some_and(|read| read.unit.is_none() && read.value == *value)
             });
@@ -356,16 +395,6 @@ fn narrowed(statement: &str, at: Range<usize>, fact: &Fact) -> Range<usize> {
         _ => at,
     }
 }
-
-trait RevOf: Iterator<Item = usize> + Sized {
-    fn rev_of(self) -> std::vec::IntoIter<usize> {
-        let mut all: Vec<usize> = self.collect();
-        all.reverse();
-        all.into_iter()
-    }
-}
-
-impl<I: Iterator<Item = usize>> RevOf for I {}
 
 /// Whether a name seems to be only a part of one: a hyphen or another capital stands beside it.
 fn goes_on(statement: &str, at: &Range<usize>) -> bool {

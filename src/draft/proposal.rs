@@ -15,6 +15,8 @@ pub(super) struct Proposal {
     pub(super) about: String,
     /// What is right.
     pub(super) answers: Vec<String>,
+    /// Words that would tell whether it holds, of a statement to be judged.
+    pub(super) turned: Vec<String>,
     /// Whether the answer is typed as a value, such as a date: to have seen it on another card
     /// helps, but gives nothing away to the letter.
     pub(super) by_value: bool,

@@ -7,8 +7,10 @@ use crate::draft::form::FORMS;
 use crate::draft::proposal::Proposal;
 use crate::draft::words;
 
-/// An answer shorter than this, in characters, is no cue: it stands everywhere.
+/// An answer shorter than this, in characters, is no cue: it stands everywhere. A number tells
+/// more with fewer.
 const SHORTEST: usize = 5;
+const SHORTEST_NUMBER: usize = 3;
 
 /// The proposals that may be chosen, by their place, and what each has to do with the others.
 /// Phrases have numbers.
@@ -151,6 +153,13 @@ fn said(
     found
 }
 
+/// Whether an answer is long enough to give away something.
+fn is_cue(answer: &str) -> bool {
+    let digits = answer.bytes().all(|b| b.is_ascii_digit());
+    let shortest = if digits { SHORTEST_NUMBER } else { SHORTEST };
+    answer.chars().count() >= shortest
+}
+
 impl<'a> Folded<'a> {
     fn of(proposal: &'a Proposal, number: &mut impl FnMut(&String) -> usize) -> Self {
         let answers: Vec<String> = proposal
@@ -160,7 +169,7 @@ impl<'a> Folded<'a> {
             .collect();
         let cues = answers
             .iter()
-            .filter(|answer| answer.trim().chars().count() >= SHORTEST)
+            .filter(|answer| is_cue(answer.trim()))
             .map(number)
             .collect();
         let (asks, types) = if proposal.by_value {
@@ -218,6 +227,7 @@ mod tests {
             shown: shown.to_owned(),
             about: shown.to_owned(),
             answers: vec![answer.to_owned()],
+            turned: Vec::new(),
             by_value: false,
             facts: Vec::new(),
             sentence: 0,

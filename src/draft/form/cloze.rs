@@ -52,8 +52,9 @@ fn is_open(gap: &Gap, english: bool) -> bool {
 }
 
 fn card(statement: &Statement, gaps: &[&Gap], material: &Material) -> Option<Proposal> {
-    let mut text = String::new();
+    let (mut text, mut forms) = (String::new(), Vec::new());
     let mut at = 0;
+    let rest = words::folded(&besides(statement, gaps));
     for gap in gaps {
         let hint = if material.english { asked(gap) } else { "" };
         let hint = if hint.is_empty() {
@@ -61,7 +62,16 @@ fn card(statement: &Statement, gaps: &[&Gap], material: &Material) -> Option<Pro
         } else {
             format!("::{hint}")
         };
-        let accepted = accepted(gap, material).join("|");
+        let accepted = accepted(gap, material);
+        // What may be typed must not stand beside the gap.
+        if accepted
+            .iter()
+            .any(|text| rest.contains(&words::folded(text)))
+        {
+            return None;
+        }
+        forms.extend_from_slice(&accepted);
+        let accepted = accepted.join("|");
         text.push_str(&statement.text[at..gap.at.start]);
         text.push_str(&format!("{{{{{accepted}{hint}}}}}"));
         at = gap.at.end;
@@ -77,14 +87,23 @@ fn card(statement: &Statement, gaps: &[&Gap], material: &Material) -> Option<Pro
     let value: f64 = gaps.iter().map(|gap| worth(gap)).sum();
     Some(Proposal {
         keys: vec![("cloze", Toml::String(text))],
-        shown: gaps.iter().fold(statement.text.clone(), |shown, gap| {
-            shown.replace(&gap.text, " ")
-        }),
-        answers: gaps.iter().map(|gap| gap.text.clone()).collect(),
+        shown: besides(statement, gaps),
+        answers: forms,
         check: check(statement, &what),
         worth: statement.worth + value / gaps.len() as f64 + 0.1 * (gaps.len() - 1) as f64,
         ..proposal(FORM.name, statement, gaps)
     })
+}
+
+/// What stands beside the gaps.
+fn besides(statement: &Statement, gaps: &[&Gap]) -> String {
+    let (mut text, mut at) = (String::new(), 0);
+    for gap in gaps {
+        text.push_str(&statement.text[at..gap.at.start]);
+        text.push_str(" – ");
+        at = gap.at.end;
+    }
+    text + &statement.text[at..]
 }
 
 /// How much a fact of this kind is worth as a gap.

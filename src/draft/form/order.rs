@@ -81,7 +81,9 @@ fn card_of(events: &[&Event<'_>]) -> Proposal {
             ("question", Toml::String(question.clone())),
             ("order", Toml::Array(items)),
         ],
-        shown: question,
+        shown: events
+            .iter()
+            .fold(question, |shown, event| shown + " " + &event.text),
         about: "The order of events".to_owned(),
         answers: Vec::new(),
         facts: vec![format!("order {}", when.join(" "))],

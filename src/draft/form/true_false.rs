@@ -70,7 +70,7 @@ fn holding(statement: &Statement, about: &[&Gap], word: &str, more: f64) -> Prop
             ("answer", Toml::Boolean(true)),
         ],
         shown: statement.text.clone(),
-        answers: Vec::new(),
+        turned: vec![word.to_owned()],
         check: check(statement, &what),
         worth: statement.worth + more,
         ..proposal(FORM.name, statement, about)
@@ -127,7 +127,7 @@ fn false_one(
             ),
         ],
         shown: question,
-        answers: Vec::new(),
+        turned: vec![right.to_owned(), put.to_owned()],
         check: check(
             statement,
             &format!("is it false for certain with `{put}` for `{right}`?"),
