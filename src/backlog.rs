@@ -30,7 +30,7 @@ pub struct Backlog {
     pub share: usize,
     /// Days without an answer before the return, at least [`AWAY`].
     pub away: i32,
-    /// The local day on which the last of them is asked.
+    /// The local day on which the last of them is asked at the latest.
     pub gone: i32,
 }
 

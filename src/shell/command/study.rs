@@ -320,10 +320,10 @@ pub fn instead(state: &State, slots: &[Slot], backlog: Option<Backlog>, today: i
     let done = state.today.answers;
     let mut text = if let Some(backlog) = backlog {
         format!(
-            "Today's share of the backlog is done: {} left, the last {}.\n\
+            "Today's share of the backlog is done: {} left, to do {}.\n\
              `retain study --ahead=0` asks now whatever is due.\n",
             words::count(backlog.due, "card is", "cards are"),
-            words::day(backlog.gone, today)
+            words::by(backlog.gone, today)
         )
     } else if done > 0 {
         format!(

@@ -32,12 +32,18 @@ pub fn drafts(n: usize) -> String {
 pub fn backlog(backlog: &Backlog, today: i32) -> String {
     let away = usize::try_from(backlog.away).unwrap_or(0);
     format!(
-        "{} due after {} away: today the {} most useful, the last {}",
+        "{} due after {} away: today the {} most useful, the rest {}",
         backlog.due,
         count(away, "day", "days"),
         backlog.share,
-        day(backlog.gone, today)
+        by(backlog.gone, today)
     )
+}
+
+/// A day as the latest: `by tomorrow`, `by Wednesday`, `by 4 December`.
+pub fn by(latest: i32, today: i32) -> String {
+    let words = day(latest, today);
+    format!("by {}", words.strip_prefix("on ").unwrap_or(&words))
 }
 
 /// A duration in milliseconds: `under 1 min`, `8 min`, `1 h 5 min`.
