@@ -89,6 +89,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),
         Some(Command::Plan(arguments)) => command::plan::run(&config, arguments),
         Some(Command::Stats(arguments)) => command::stats::run(&config, arguments),
+        Some(Command::Learners(arguments)) => command::learners::run(&config, arguments),
         Some(Command::Report(arguments)) => command::report::run(&config, arguments),
         Some(Command::New(arguments)) => command::new::run(&config, arguments),
         Some(Command::Check(arguments)) => command::check::run(&config, arguments, color),

@@ -73,6 +73,8 @@ pub enum Command {
     Stats(Stats),
     /// Write the figures as a page with charts, for a browser or for paper
     Report(Report),
+    /// List who learns on this machine
+    Learners(Learners),
     /// Begin a deck: a commented file with examples of cards
     New(New),
     /// Write a card into a deck, question by question
@@ -223,6 +225,9 @@ pub struct Stats {
         conflicts_with = "json"
     )]
     pub csv: Option<Table>,
+    /// Compare all learners of this machine
+    #[arg(long, conflicts_with = "csv")]
+    pub all: bool,
 }
 
 /// What figures are wanted of.
@@ -240,6 +245,13 @@ pub struct Choice {
     /// Only answers from this day on, such as 2026-09-01; how cards stand is as of today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub since: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct Learners {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

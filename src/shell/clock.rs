@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use retain::day::{Calendar, Moment};
 
 /// What tells the time.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Clock {
     /// Days and their rollover.
     pub calendar: Calendar,

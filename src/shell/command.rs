@@ -11,6 +11,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod import;
 pub mod init;
+pub mod learners;
 pub mod new;
 pub mod optimize;
 pub mod orphans;

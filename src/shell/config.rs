@@ -43,7 +43,7 @@ impl Origin {
 }
 
 /// Everything a command needs to know.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// Where answers and own decks are kept.
     pub data_dir: (PathBuf, Origin),
@@ -153,6 +153,14 @@ impl Config {
     /// Whether the decks that are part of the program are known.
     pub fn built_in(&self) -> bool {
         self.settings.built_in.unwrap_or(true)
+    }
+
+    /// The same for another learner.
+    pub fn of(&self, learner: &str) -> Self {
+        Self {
+            learner: (learner.to_owned(), self.learner.1),
+            ..self.clone()
+        }
     }
 
     /// The folder of the learner's own decks.

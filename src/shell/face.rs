@@ -56,6 +56,11 @@ pub fn terminal(color: When) -> io::Result<Terminal> {
     Ok(terminal)
 }
 
+/// Asks for a yes, which has to be given.
+pub fn consent(question: &str, color: When) -> io::Result<bool> {
+    Ok(terminal(color)?.confirm(question, false)?.unwrap_or(false))
+}
+
 /// Asks for a yes, which Enter alone is.
 pub fn offer(question: &str, color: When) -> io::Result<bool> {
     Ok(terminal(color)?.confirm(question, true)?.unwrap_or(false))

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use anyhow::Result;
 use retain::backlog;
 use retain::deck::Deck;
+use retain::nearest::nearest;
 use retain::queue::{Candidate, Planned, Queue};
 use retain::review::CardId;
 use retain::schedule::balance::Loads;
@@ -16,6 +17,7 @@ use retain::session::Slot;
 use super::config::Config;
 use super::decks::Loaded;
 use super::store::{Creation, DayCounts, Learner, Store};
+use super::talk;
 
 /// How long an answer takes before there is anything to go by, in milliseconds.
 const USUAL_MS: u64 = 12_000;
@@ -96,12 +98,44 @@ pub fn learner(config: &Config) -> Result<Learner> {
 
 /// The store, made if there is none.
 pub fn open(config: &Config, creation: Creation) -> Result<Store> {
-    Ok(Store::open(&config.data_dir.0, learner(config)?, creation)?)
+    let store = Store::open(&config.data_dir.0, learner(config)?, creation)?;
+    greet(&store)?;
+    Ok(store)
 }
 
 /// The store, if there is one.
 pub fn open_existing(config: &Config) -> Result<Option<Store>> {
+    let store = open_existing_quietly(config)?;
+    if let Some(store) = &store {
+        greet(store)?;
+    }
+    Ok(store)
+}
+
+/// The same, for a command that is not about the learner of the settings.
+pub fn open_existing_quietly(config: &Config) -> Result<Option<Store>> {
     Ok(Store::open_existing(&config.data_dir.0, learner(config)?)?)
+}
+
+/// Says that a learner is new among others: the name may be a slip.
+fn greet(store: &Store) -> Result<()> {
+    let others = store.others_of_a_newcomer()?;
+    let name = store.learner();
+    if others.is_empty() {
+        return Ok(());
+    }
+    talk::note(&match nearest(name, others.iter().map(String::as_str)) {
+        Some(near) => format!("`{name}` is a new learner; did you mean `--learner {near}`?"),
+        None => format!("`{name}` is a new learner; `retain learners` lists the others"),
+    });
+    Ok(())
+}
+
+/// The learner who may have been meant by a name that is new.
+pub fn meant(store: &Store) -> Result<Option<String>> {
+    let others = store.others_of_a_newcomer()?;
+    let near = nearest(store.learner(), others.iter().map(String::as_str));
+    Ok(near.map(str::to_owned))
 }
 
 /// The learner's answers that count, as predictors see them.

@@ -11,6 +11,7 @@ mod homes;
 mod identity;
 mod import;
 mod kept;
+mod learners;
 mod memory;
 mod met;
 mod opening;
@@ -33,6 +34,7 @@ use uuid::Uuid;
 pub use commit::Committed;
 pub use error::{Fault, StoreError};
 pub use identity::{Act, Answered};
+pub use learners::Known;
 pub use met::Met;
 pub use opening::Creation;
 pub use read::DayCounts;
@@ -63,6 +65,11 @@ impl Store {
     /// The id of this machine, made with the store.
     pub fn device(&self) -> Uuid {
         self.device
+    }
+
+    /// Who learns.
+    pub fn learner(&self) -> &str {
+        &self.learner.name
     }
 
     /// What due days are made with.

@@ -25,6 +25,7 @@ mod edits;
 mod help;
 mod house;
 mod json;
+mod learners;
 mod leeches;
 mod logs;
 mod mend;

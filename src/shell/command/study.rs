@@ -49,12 +49,18 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
             at: now.at,
         },
     )?;
+    let plain = arguments.plain || arguments.json || !face::can_prompt();
+    if !plain && learner::meant(&store)?.is_some() {
+        let question = format!("Begin as the new learner `{}`?", store.learner());
+        if !face::consent(&question, color)? {
+            return Ok(Ended::Done);
+        }
+    }
     let sitting = store.sit(now.at)?;
     let on_answer_change = match arguments.on_answer_change {
         Some(change) => change.into(),
         None => config.on_answer_change(),
     };
-    let plain = arguments.plain || arguments.json || !face::can_prompt();
     let way = if plain { Way::Tell } else { Way::Ask(color) };
     let doubts = identity::settle(config, &mut store, &found.decks, on_answer_change, way)?;
     if talk::notes() {

@@ -46,6 +46,34 @@ pub fn page(stats: &Stats, columns: usize) -> String {
     page.text
 }
 
+/// The figures of several learners, in the order of their names.
+pub fn compared(all: &[(String, Stats)], columns: usize) -> String {
+    let mut page = Page {
+        text: String::new(),
+        columns,
+    };
+    if all.is_empty() {
+        page.say("nobody has learned here yet: `retain study` starts");
+    }
+    for (name, stats) in all {
+        let (answered, standing) = (&stats.all.answered, &stats.all.standing);
+        page.say(&retain::clean::line(name));
+        page.item(&format!(
+            "{} in {} · streak {}",
+            count(answered.answers as usize, "answer", "answers"),
+            minutes(answered.took_ms),
+            count(stats.streak as usize, "day", "days")
+        ));
+        page.item(&format!("right {}", share(answered.right)));
+        page.item(&format!("retention {}", retention(answered)));
+        page.item(&format!(
+            "{} mastered · {} learning · {} weak · {} due today",
+            standing.mastered, standing.learning, standing.weak, standing.due_today
+        ));
+    }
+    page.text
+}
+
 fn nothing(stats: &Stats) -> String {
     match stats.since {
         Some(since) => format!("no answers since {}", retain::day::date(since)),
