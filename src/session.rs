@@ -12,7 +12,7 @@ use crate::mark::Mark;
 use crate::review::{CardId, Event, Rating, Review};
 use crate::schedule::Phase;
 
-pub use machine::{Session, Settings, Slot};
+pub use machine::{Session, Settings, Shelf, Slot};
 
 /// What a learner does.
 #[derive(Debug, Clone, PartialEq)]

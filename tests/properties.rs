@@ -163,9 +163,9 @@ fn sitting(cards: usize, known: &[bool], limit_ms: Option<i64>) -> Session {
     };
     let mut slots: Vec<Slot> = Vec::new();
     for (deck, found) in decks.iter().enumerate() {
-        slots.extend((0..found.cards.len()).map(|card| Slot {
+        slots.extend(found.cards.iter().map(|card| Slot {
             deck,
-            card,
+            card: card.id.card.clone(),
             memory: None,
         }));
     }

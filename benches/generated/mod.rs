@@ -1,4 +1,4 @@
-//! Decks for measuring: as many cards as wanted, always the same, of words that no language has.
+//! Decks and logs for measuring: as large as wanted, always the same, of words that no language has.
 
 use std::fmt::Write;
 
@@ -59,4 +59,35 @@ fn word(chance: &mut ChaCha8Rng) -> String {
         }
     }
     word
+}
+
+/// When the logs of [`log`] end, in milliseconds since 1970: 2026-11-27 07:00 UTC.
+#[allow(dead_code, reason = "not every bench needs a log")]
+pub const NOW: i64 = 1_795_762_800_000;
+
+/// A review log for decks of [`decks`], as `retain import` takes it: ten answers to each card, at
+/// intervals that grow, but for the last tenth of each deck, which is new.
+#[allow(dead_code, reason = "not every bench needs a log")]
+pub fn log(cards: usize, files: usize) -> String {
+    const DAY: i64 = 86_400_000;
+    const GAPS: [i64; 9] = [60, 40, 25, 15, 9, 5, 3, 2, 1];
+    let mut chance = ChaCha8Rng::seed_from_u64(2);
+    let each = cards / files;
+    let mut log = String::from("card,time_ms,rating,took_ms\n");
+    for card in (0..cards).filter(|card| card % each < each - each / 10) {
+        let deck = card / each;
+        let mut at = NOW - chance.random_range(1..120) * DAY - chance.random_range(0..DAY / 2);
+        for gap in std::iter::once(0).chain(GAPS) {
+            at -= gap * DAY;
+            let rating = match chance.random_range(0..20) {
+                0..2 => 1,
+                2..4 => 2,
+                4..18 => 3,
+                _ => 4,
+            };
+            let took = chance.random_range(2_000..12_000);
+            let _ = writeln!(log, "deck-{deck}/card-{card},{at},{rating},{took}");
+        }
+    }
+    log
 }

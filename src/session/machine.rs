@@ -2,33 +2,36 @@
 
 mod amending;
 mod answering;
+mod decks;
 mod leaving;
 mod opening;
 
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use uuid::Uuid;
 
+use self::decks::Decks;
 use super::line::{Line, Place};
 use super::summary;
 use super::{Action, Marked, Open, Outcome, Step, Summary};
 use crate::day::Moment;
-use crate::deck::others::Others;
-use crate::deck::{Card, Deck};
+use crate::deck::Card;
 use crate::review::CardId;
 use crate::schedule::balance::Loads;
 use crate::schedule::forecast::Outlook;
 use crate::schedule::{Graded, Memory, Scheduler};
 
-/// A card of the sitting, by its place in its deck.
+pub use decks::Shelf;
+
+/// A card of the sitting.
 #[derive(Debug, Clone)]
 pub struct Slot {
     /// The deck's place in the sitting's list.
     pub deck: usize,
-    /// The card's place in the deck.
-    pub card: usize,
+    /// The card's name in its deck.
+    pub card: String,
     /// What is known of the learner's memory of it.
     pub memory: Option<Memory>,
 }
@@ -81,6 +84,7 @@ pub(super) struct Given {
 #[derive(Debug, Clone)]
 struct Current {
     slot: usize,
+    card: Card,
     open: Open,
     /// Where in the line it stood.
     from: Place,
@@ -97,10 +101,11 @@ struct Current {
 #[derive(Debug, Clone)]
 pub struct Session {
     settings: Settings,
-    decks: Vec<Arc<Deck>>,
-    others: Vec<Option<Others>>,
+    decks: Decks,
     slots: Vec<Slot>,
     misses: Vec<u32>,
+    /// Slots whose cards their decks do not have any more; those stay away.
+    gone: HashSet<usize>,
     line: Line,
     current: Option<Current>,
     given: Vec<Given>,
@@ -111,13 +116,16 @@ pub struct Session {
     started: Moment,
     time_up: bool,
     dropped: usize,
+    /// Cards that were gone when they were to be asked, and have not been told yet.
+    passed_over: usize,
 }
 
 impl Session {
-    /// Begins a sitting: `order` names the slots in the order in which they are asked.
+    /// Begins a sitting: `order` names the slots in the order in which they are asked. A deck is
+    /// taken from the shelf when the first of its cards is.
     pub fn new(
         settings: Settings,
-        decks: Vec<Arc<Deck>>,
+        shelf: impl Shelf + 'static,
         slots: Vec<Slot>,
         order: Vec<usize>,
         now: Moment,
@@ -126,10 +134,10 @@ impl Session {
             rng: ChaCha8Rng::seed_from_u64(settings.seed),
             serial: settings.log_rows,
             settings,
-            others: vec![None; decks.len()],
-            decks,
+            decks: Decks::on(shelf),
             misses: vec![0; slots.len()],
             slots,
+            gone: HashSet::new(),
             line: Line::new(order),
             current: None,
             given: Vec::new(),
@@ -137,6 +145,7 @@ impl Session {
             started: now,
             time_up: false,
             dropped: 0,
+            passed_over: 0,
         };
         session.open_next(now);
         session
@@ -148,7 +157,7 @@ impl Session {
             None => Step::Done(self.summary()),
             Some(current) if current.revealed => Step::Rate {
                 open: current.open.clone(),
-                answer: self.card(current.slot).question.answer(),
+                answer: current.card.question.answer(),
                 choices: self.choices(current.slot, current.chance, self.last_moment()),
             },
             Some(current) => Step::Ask(current.open.clone()),
@@ -205,49 +214,17 @@ impl Session {
         }
     }
 
+    /// How many cards were gone from their decks when they were to be asked, since this was last
+    /// asked about.
+    pub fn passed_over(&mut self) -> usize {
+        std::mem::take(&mut self.passed_over)
+    }
+
     /// Takes back the answer just given, which the log did not take: it was answered elsewhere.
     pub fn forget_last(&mut self) {
         if let Some(given) = self.given.pop() {
             self.line.remove(given.slot);
             self.dropped += 1;
-        }
-    }
-
-    /// Puts a deck in the place of an older reading of it. Cards that it no longer has leave
-    /// the sitting; an open card is asked anew.
-    pub fn replace_deck(&mut self, deck: Arc<Deck>, now: Moment) {
-        let Some(place) = self.decks.iter().position(|old| old.id == deck.id) else {
-            return;
-        };
-        let old = Arc::clone(&self.decks[place]);
-        for slot in 0..self.slots.len() {
-            // A card that an earlier edit took away stays away.
-            if self.slots[slot].deck != place || self.slots[slot].card == usize::MAX {
-                continue;
-            }
-            let id = &old.cards[self.slots[slot].card].id;
-            match deck
-                .cards
-                .iter()
-                .position(|card| card.id == *id && !card.suspended && !card.draft)
-            {
-                Some(card) => self.slots[slot].card = card,
-                None => {
-                    self.line.remove(slot);
-                    self.slots[slot].card = usize::MAX;
-                }
-            }
-        }
-        self.decks[place] = deck;
-        self.others[place] = None;
-        if let Some(current) = self
-            .current
-            .take_if(|current| self.slots[current.slot].deck == place)
-        {
-            if self.slots[current.slot].card != usize::MAX {
-                self.line.put_back(current.slot, current.from);
-            }
-            self.open_next(now);
         }
     }
 
@@ -268,11 +245,6 @@ impl Session {
         summary.next_due =
             summary::next_due(memories, self.last_moment().day, self.settings.put_off);
         summary
-    }
-
-    fn card(&self, slot: usize) -> &Card {
-        let slot = &self.slots[slot];
-        &self.decks[slot.deck].cards[slot.card]
     }
 
     /// A card's memory is another one from now on.

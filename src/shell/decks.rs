@@ -1,23 +1,26 @@
 //! Which decks there are: the built-in ones unless the settings leave them out, those of the data folder, and those of the
 //! folders in the settings; and how a DECK or CARD argument finds its own.
 
+mod brief;
 mod built_in;
+mod cache;
+mod listing;
+mod packed;
 
-use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
 use retain::deck::read::{Reading, read};
 use retain::deck::{Card, Deck};
-use retain::diagnostic::Severity;
 use retain::nearest::nearest;
 
 use super::config::Config;
-use super::{files, suggest, talk};
+use super::{files, suggest};
 
+pub use brief::{Brief, digest};
 pub use built_in::BUILT_IN;
+pub use listing::{Listed, Lister, OnDemand};
 
 /// A file above this size is no deck, in bytes.
 const LARGEST: u64 = 256 << 20;
@@ -58,87 +61,32 @@ pub struct Loaded {
     pub deck: Arc<Deck>,
     /// How many entries were left out.
     pub left_out: usize,
-    /// How many errors its file has.
-    pub errors: usize,
 }
 
 /// Decks that were found, and what could not be read.
-#[derive(Debug, Default)]
-pub struct Found {
+#[derive(Debug, Clone)]
+pub struct Found<D = Loaded> {
     /// The decks.
-    pub decks: Vec<Loaded>,
+    pub decks: Vec<D>,
     /// What to tell about files and cards that were left out, a line each.
     pub notes: Vec<String>,
-    /// The files that were looked at, under their real names.
-    seen: HashSet<PathBuf>,
+}
+
+impl<D> Default for Found<D> {
+    fn default() -> Self {
+        let (decks, notes) = (Vec::new(), Vec::new());
+        Self { decks, notes }
+    }
 }
 
 /// The decks that the arguments name; without any, all known decks.
 pub fn find(config: &Config, arguments: &[String]) -> Result<Found> {
-    if arguments.is_empty() {
-        return known(config);
-    }
-    let mut found = Found::default();
-    let mut known_decks: Option<Found> = None;
-    for argument in arguments {
-        let path = Path::new(argument);
-        if files::exists(path) {
-            found.inside(deck_files(path)?);
-            continue;
-        }
-        if known_decks.is_none() {
-            known_decks = Some(known(config)?);
-        }
-        let known = known_decks.iter().flat_map(|known| &known.decks);
-        let ids = || known.clone().map(|loaded| loaded.deck.id.as_str());
-        match known.clone().find(|loaded| loaded.deck.id == *argument) {
-            Some(loaded) if found.has(&loaded.origin) => {}
-            Some(loaded) => {
-                found
-                    .notes
-                    .extend(note(&loaded.origin, loaded.left_out, loaded.errors));
-                found.decks.push(loaded.clone());
-            }
-            None => match nearest(argument, ids()) {
-                Some(near) => bail!("there is no deck `{argument}`; did you mean `{near}`?"),
-                None => bail!(
-                    "there is no deck `{argument}`: no such file or folder, and the known decks are {}",
-                    ids().collect::<Vec<_>>().join(", ")
-                ),
-            },
-        }
-    }
-    found.refuse_twins()?;
-    if found.decks.is_empty() {
-        let notes = found.notes.join("\n  ");
-        bail!("no deck was found in {}\n  {notes}", arguments.join(", "));
-    }
-    Ok(found)
+    Ok(Lister::reading(config).find(arguments)?.loaded())
 }
 
 /// All known decks: files shadow the built-in ones of the same id.
 pub fn known(config: &Config) -> Result<Found> {
-    let mut found = Found::default();
-    for folder in config.deck_folders() {
-        if folder != config.own_decks() && !files::exists(&folder) {
-            found.notes.push(format!(
-                "the folder `{}` of the settings is not there",
-                folder.display()
-            ));
-        }
-        found.inside(deck_files(&folder)?);
-    }
-    found.refuse_twins()?;
-    let built_in = if config.built_in() { BUILT_IN } else { &[] };
-    for (name, text) in built_in {
-        let reading = read(text.as_bytes(), name);
-        if let Some(deck) = reading.deck.clone()
-            && !found.decks.iter().any(|loaded| loaded.deck.id == deck.id)
-        {
-            found.add(Origin::BuiltIn(name), deck, &reading);
-        }
-    }
-    Ok(found)
+    find(config, &[])
 }
 
 /// The deck files of a path, and what is to be told of folders that cannot be read.
@@ -151,94 +99,6 @@ pub struct Inside {
 }
 
 impl Found {
-    /// Reads what a path holds.
-    fn inside(&mut self, inside: Inside) {
-        self.notes.extend(inside.closed);
-        self.files(&inside.files);
-    }
-
-    /// Reads files, on all cores, and adds them in their order.
-    fn files(&mut self, paths: &[PathBuf]) {
-        let new: Vec<&PathBuf> = paths
-            .iter()
-            .filter(|path| !self.has(&Origin::File((*path).clone())))
-            .collect();
-        let readings: Vec<_> = new.par_iter().map(|path| read_file(path)).collect();
-        for (path, reading) in new.into_iter().zip(readings) {
-            self.file(path, reading);
-        }
-    }
-
-    /// Whether that deck is there already, be it under another name.
-    fn has(&mut self, origin: &Origin) -> bool {
-        match origin {
-            Origin::BuiltIn(_) => self.decks.iter().any(|loaded| loaded.origin == *origin),
-            Origin::File(path) => !self.seen.insert(files::real_name(path)),
-        }
-    }
-
-    fn file(&mut self, path: &Path, reading: Result<Reading>) {
-        let reading = match reading {
-            Ok(reading) => reading,
-            Err(error) => {
-                self.notes.push(format!("{error:#}"));
-                return;
-            }
-        };
-        match reading.deck.clone() {
-            Some(deck) => self.add(Origin::File(path.to_owned()), deck, &reading),
-            None => {
-                let check = suggest::command("check", path);
-                let path = path.display();
-                let why = reading
-                    .faults
-                    .first()
-                    .map_or(String::new(), |f| format!(" ({})", f.message));
-                self.notes
-                    .push(format!("`{path}` is left out{why}: {check}"));
-            }
-        }
-    }
-
-    fn add(&mut self, origin: Origin, deck: Deck, reading: &Reading) {
-        talk::detail(&format!(
-            "deck `{}`: {}, {} cards",
-            deck.id,
-            origin.shown(),
-            deck.cards.len()
-        ));
-        let errors = reading
-            .faults
-            .iter()
-            .filter(|f| f.severity == Severity::Error)
-            .count();
-        self.notes.extend(note(&origin, reading.left_out, errors));
-        let left_out = reading.left_out;
-        self.decks.push(Loaded {
-            origin,
-            deck: Arc::new(deck),
-            left_out,
-            errors,
-        });
-    }
-
-    /// Two files with one deck id would share one history.
-    fn refuse_twins(&self) -> Result<()> {
-        let mut seen: BTreeMap<&str, &Origin> = BTreeMap::new();
-        for loaded in &self.decks {
-            if let Some(first) = seen.insert(&loaded.deck.id, &loaded.origin) {
-                bail!(
-                    "two decks have the id `{}`: `{}` and `{}`; history is kept by id, so give one \
-                     of them another `id` in its `[deck]`",
-                    loaded.deck.id,
-                    first.shown(),
-                    loaded.origin.shown()
-                );
-            }
-        }
-        Ok(())
-    }
-
     /// The card that an argument names: `deck-id/card-id` or `FILE#card-id`.
     pub fn card(&self, name: &str) -> Option<(&Loaded, &Card)> {
         self.decks.iter().find_map(|loaded| {
@@ -334,21 +194,5 @@ pub fn deck_files(path: &Path) -> Result<Inside> {
             .map(|(folder, error)| format!("{}: {error}", unreadable(folder)))
             .collect(),
         files: found.files,
-    })
-}
-
-/// One line about what is left out of a deck.
-fn note(origin: &Origin, left_out: usize, errors: usize) -> Option<String> {
-    if errors == 0 {
-        return None;
-    }
-    let shown = origin.shown();
-    let why = origin
-        .to_check()
-        .map_or(String::new(), |check| format!(": {check}"));
-    Some(match left_out {
-        0 => format!("`{shown}` has faults{why}"),
-        1 => format!("1 card of `{shown}` is left out{why}"),
-        n => format!("{n} cards of `{shown}` are left out{why}"),
     })
 }

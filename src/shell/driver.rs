@@ -10,8 +10,9 @@ use retain::review::{CardId, Event, Review};
 use retain::session::{Outcome, Session};
 
 use super::config::Config;
-use super::decks::{self, Loaded, Origin};
+use super::decks::{self, Listed, Origin};
 use super::front::{Front, Start, Wish};
+use super::render::words;
 use super::store::{Committed, Store, StoreError};
 use super::{editor, signals, suggest};
 
@@ -41,7 +42,7 @@ pub struct Driver<'a> {
     /// The sitting itself.
     pub session: Session,
     /// Its decks, to be edited.
-    pub decks: Vec<Loaded>,
+    pub decks: Vec<Listed>,
 }
 
 impl Driver<'_> {
@@ -54,6 +55,11 @@ impl Driver<'_> {
         front.start(start)?;
         loop {
             self.pass_over_answered()?;
+            let gone = self.session.passed_over();
+            if gone > 0 {
+                let cards = words::count(gone, "card is", "cards are");
+                front.say(&format!("{cards} no longer in the deck, and not asked"))?;
+            }
             let step = self.session.step();
             let watch = clock.stopwatch();
             let input = match front.next(&step)? {
@@ -158,26 +164,16 @@ impl Driver<'_> {
             self.session.open_card().map(|(card, _)| card.clone())
         };
         let found = card.as_ref().and_then(|card| {
-            let loaded = self
-                .decks
-                .iter_mut()
-                .find(|loaded| loaded.deck.id == card.deck)?;
-            let line = loaded
-                .deck
-                .cards
-                .iter()
-                .find(|other| other.id == *card)?
-                .line;
-            Some((loaded, line))
+            let mut decks = self.decks.iter();
+            let listed = decks.find(|listed| listed.brief.id == card.deck)?;
+            Some((listed, self.session.card_of(card)?.line))
         });
-        let Some((loaded, line)) = found else {
+        let Some((listed, line)) = found else {
             return "there is no card to edit".to_owned();
         };
-        let Origin::File(path) = loaded.origin.clone() else {
-            return format!(
-                "`{}` is built in; `retain init` copies it out to edit",
-                loaded.deck.id
-            );
+        let id = &listed.brief.id;
+        let Origin::File(path) = listed.origin.clone() else {
+            return format!("`{id}` is built in; `retain init` copies it out to edit");
         };
         if let Err(error) = editor::open(&path, line) {
             return format!("{error:#}");
@@ -185,11 +181,10 @@ impl Driver<'_> {
         match decks::read_file(&path) {
             Err(error) => format!("{error:#}; going on with the deck as it was"),
             Ok(reading) => match reading.deck.clone() {
-                Some(deck) if deck.id == loaded.deck.id => {
+                Some(deck) if deck.id == *id => {
                     let errors = reading.has_errors();
-                    loaded.deck = Arc::new(deck);
-                    self.session
-                        .replace_deck(Arc::clone(&loaded.deck), self.config.clock.now());
+                    let now = self.config.clock.now();
+                    self.session.replace_deck(Arc::new(deck), now);
                     if errors {
                         format!(
                             "read again, with faults: {}",

@@ -4,11 +4,15 @@
     reason = "this is the place where files are touched"
 )]
 
+mod stamp;
+
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
+
+pub use stamp::{Stamp, absolute, own_build, write_cache};
 
 /// Makes a folder, and those above it, that only its owner can look into. One that is there
 /// already stays as it is.

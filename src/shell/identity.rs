@@ -11,13 +11,13 @@ use std::collections::{HashMap, HashSet};
 use anyhow::{Result, bail};
 use retain::deck::{Card, Deck};
 use retain::identity::binding::{Binding, Turn};
-use retain::identity::find::{self, Before, Doubt, Found, Match, Rule, mark};
+use retain::identity::find::{self, Before, Doubt, Match, Rule, mark};
 use retain::identity::{Face, Known, Version};
 use retain::review::CardId;
 use retain::settings::AnswerChange;
 
 use super::config::Config;
-use super::decks::Loaded;
+use super::decks::{self, Found, Listed, Loaded};
 use super::learner;
 use super::render::palette::When;
 use super::render::words::count;
@@ -54,6 +54,31 @@ pub fn open_existing(config: &Config, decks: &[Loaded]) -> Result<Option<Store>>
         settle(config, store, decks, AnswerChange::Ask, Way::Wait)?;
     }
     Ok(store)
+}
+
+/// The same for decks in brief, which are read only where one of them has changed.
+pub fn open_existing_listed(config: &Config, found: &Found<Listed>) -> Result<Option<Store>> {
+    let mut store = learner::open_existing(config)?;
+    if let Some(store) = &mut store
+        && !is_settled(store, &found.decks)?
+    {
+        let decks = found.clone().loaded().decks;
+        settle(config, store, &decks, AnswerChange::Ask, Way::Wait)?;
+    }
+    Ok(store)
+}
+
+/// Whether all of these decks were met as they are.
+pub fn is_settled(store: &Store, decks: &[Listed]) -> Result<bool> {
+    if !store.is_writable() {
+        return Ok(true);
+    }
+    let met = store.met()?;
+    let met: HashMap<&str, &Met> = met.iter().map(|met| (met.place.as_str(), met)).collect();
+    Ok(decks.iter().all(|listed| {
+        let met = met.get(listed.place.as_str());
+        met.is_some_and(|met| met.deck == listed.brief.id && met.digest == listed.brief.digest)
+    }))
 }
 
 /// Lets histories find their cards in these decks; gives what is to be told.
@@ -128,17 +153,10 @@ pub fn settle(
 }
 
 fn as_met(loaded: &Loaded) -> Met {
-    let mut hasher = blake3::Hasher::new();
-    for card in &loaded.deck.cards {
-        for part in [&card.id.card, &card.content] {
-            hasher.update(part.as_bytes());
-            hasher.update(b"\0");
-        }
-    }
     Met {
-        place: elsewhere::place(&loaded.origin),
+        place: loaded.origin.place(),
         deck: loaded.deck.id.clone(),
-        digest: hasher.finalize().to_hex()[..16].to_owned(),
+        digest: decks::digest(&loaded.deck),
         cards: Vec::new(),
     }
 }
@@ -198,7 +216,12 @@ impl Settling<'_> {
     }
 
     /// What is certain as one act, and the matches whose answer has changed and is to be decided.
-    fn act(&mut self, store: &Store, known: &Known, found: &Found) -> Result<(Act, Vec<Match>)> {
+    fn act(
+        &mut self,
+        store: &Store,
+        known: &Known,
+        found: &find::Found,
+    ) -> Result<(Act, Vec<Match>)> {
         let mut act = Act {
             faces: missing_faces(known, self.decks),
             ..Act::default()

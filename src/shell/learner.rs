@@ -15,7 +15,7 @@ use retain::schedule::{Memory, Phase, Scheduler};
 use retain::session::Slot;
 
 use super::config::Config;
-use super::decks::Loaded;
+use super::decks::Listed;
 use super::store::{Creation, DayCounts, Learner, Store};
 use super::talk;
 
@@ -169,7 +169,7 @@ pub fn scheduler(config: &Config, store: Option<&Store>) -> Result<Scheduler> {
 /// Which cards of the decks can be asked, in the order of the decks; how useful each is, is not
 /// told yet.
 pub fn candidates(
-    decks: &[Loaded],
+    decks: &[Listed],
     tags: &[String],
     state: &State,
     scheduler: &Scheduler,
@@ -177,31 +177,34 @@ pub fn candidates(
     planned: &HashMap<CardId, Planned>,
 ) -> (Vec<Slot>, Vec<Candidate>) {
     let (mut slots, mut candidates) = (Vec::new(), Vec::new());
-    for (deck_place, loaded) in decks.iter().enumerate() {
-        for (card_place, card) in askable(&loaded.deck, state) {
-            if !tags.is_empty() && !card.tags.iter().any(|tag| tags.contains(tag)) {
+    for (deck, listed) in decks.iter().enumerate() {
+        let brief = &listed.brief;
+        for place in 0..brief.len() {
+            let card = brief.card(place);
+            let id = CardId {
+                deck: brief.id.clone(),
+                card: brief.name(place).to_owned(),
+            };
+            let kept_out = card.suspended || card.draft || state.suspended.contains(&id);
+            if kept_out || !brief.has_tag(place, tags) {
                 continue;
             }
-            let memory = state.memories.get(&card.id).copied();
-            let first_source = card.sources.first();
+            let memory = state.memories.get(&id).copied();
             candidates.push(Candidate {
                 slot: slots.len(),
-                deck: deck_place,
-                entry: fingerprint(&card.entry),
-                paragraph: first_source.and_then(|place| {
-                    let (from, _) = place.paragraphs?;
-                    Some(fingerprint(&place.source) ^ u64::from(from))
-                }),
+                deck,
+                entry: card.entry,
+                paragraph: card.paragraph,
                 phase: memory.map_or(Phase::New, |memory| memory.phase),
                 due_day: memory.map_or(0, |memory| memory.due_day),
                 retrievability: memory
                     .map_or(0.0, |memory| scheduler.retrievability(&memory, today)),
                 usefulness: 0.0,
-                planned: planned.get(&card.id).copied(),
+                planned: planned.get(&id).copied(),
             });
             slots.push(Slot {
-                deck: deck_place,
-                card: card_place,
+                deck,
+                card: id.card,
                 memory,
             });
         }
@@ -224,15 +227,6 @@ pub fn askable<'d>(
 }
 
 /// How many cards of the decks wait for a person to look at them.
-pub fn drafts(decks: &[Loaded]) -> usize {
-    let cards = decks.iter().flat_map(|loaded| &loaded.deck.cards);
-    cards.filter(|card| card.draft).count()
-}
-
-fn fingerprint(text: &str) -> u64 {
-    let hash = blake3::hash(text.as_bytes());
-    let bytes = hash.as_bytes();
-    u64::from_le_bytes([
-        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-    ])
+pub fn drafts(decks: &[Listed]) -> usize {
+    decks.iter().map(|listed| listed.brief.drafts()).sum()
 }

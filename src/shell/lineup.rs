@@ -8,7 +8,7 @@ use retain::session::Slot;
 
 use super::args::Study;
 use super::config::Config;
-use super::decks::Loaded;
+use super::decks::Listed;
 use super::learner::{self, State};
 use super::plans::{self, Agenda};
 
@@ -29,7 +29,7 @@ impl Lineup {
     pub fn new(
         config: &Config,
         arguments: &Study,
-        decks: &[Loaded],
+        decks: &[Listed],
         state: &State,
         scheduler: &Scheduler,
         now: Moment,

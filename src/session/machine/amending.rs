@@ -78,9 +78,7 @@ impl Session {
         self.time_up = false;
         let review = given.marked.review;
         let amendment = self.amendment(review.id, Change::Undo, now);
-        if self.slots[slot].card != usize::MAX {
-            self.open(slot, given.from);
-        } else {
+        if self.gone.contains(&slot) || !self.open(slot, given.from) {
             self.open_next(now);
         }
         Outcome::Undone {

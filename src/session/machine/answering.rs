@@ -3,9 +3,8 @@
 use super::{Current, Given, Session};
 use crate::ask::{Reply, Shape};
 use crate::day::Moment;
-use crate::deck::others::Others;
 use crate::mark::{Mark, Reason};
-use crate::review::{Change, Rating, Review, event_id};
+use crate::review::{CardId, Change, Rating, Review, event_id};
 use crate::schedule::Graded;
 use crate::schedule::rate;
 use crate::session::{Choice, Marked, Outcome};
@@ -25,26 +24,25 @@ impl Session {
             if let Some(current) = &mut self.current {
                 current.revealed = true;
             }
-            let answer = self.card(current.slot).question.answer();
             return Outcome::Revealed {
                 n: current.open.n,
                 card: current.open.card,
-                answer,
+                answer: current.card.question.answer(),
             };
         }
         let own = reply.moved(&current.own);
         let deck = self.slots[current.slot].deck;
-        let others = self.others[deck].get_or_insert_with(|| Others::of(&self.decks[deck]));
-        let card = &self.decks[deck].cards[self.slots[current.slot].card];
-        let mark = card
-            .question
-            .mark(&own, &|folded| others.answer_to(folded, &card.id));
+        let others = self.decks.others(deck);
+        let card = &current.card;
+        let mark = card.question.mark(&own, &|folded| {
+            others.and_then(|others| others.answer_to(folded, &card.id))
+        });
         let options = match &current.open.ask.shape {
             Shape::PickOne { options, .. } if self.settings.guess => Some(options.len()),
             _ => None,
         };
         let rating = |predicted| rate::rating(&mark, current.open.hinted, options, predicted);
-        let rating = rating(self.predicted(current.slot, now));
+        let rating = rating(self.predicted(current.slot, &card.id, now));
         self.record(current, Some((reply, own)), mark, rating, now, took_ms)
     }
 
@@ -75,10 +73,10 @@ impl Session {
         }
     }
 
-    pub(super) fn predicted(&self, slot: usize, now: Moment) -> Option<f64> {
+    pub(super) fn predicted(&self, slot: usize, card: &CardId, now: Moment) -> Option<f64> {
         let memory = self.slots[slot].memory.as_ref()?;
         let outlook = self.settings.outlook.as_ref();
-        let learned = outlook.and_then(|outlook| outlook.recall(&self.card(slot).id, now.day));
+        let learned = outlook.and_then(|outlook| outlook.recall(card, now.day));
         Some(learned.unwrap_or_else(|| self.settings.scheduler.retrievability(memory, now.day)))
     }
 
@@ -93,6 +91,7 @@ impl Session {
     ) -> Outcome {
         let Current {
             slot,
+            card,
             open,
             from,
             chance,
@@ -100,8 +99,8 @@ impl Session {
             ..
         } = current;
         let took_ms = took_ms.saturating_add(spent_ms);
-        let card = self.card(slot).clone();
-        let source = self.decks[self.slots[slot].deck].source_in_words(&card);
+        let deck = self.decks.deck(self.slots[slot].deck);
+        let source = deck.and_then(|deck| deck.source_in_words(&card));
         // A clock that has been put back does not put an answer before those of its card.
         let last_at = self.slots[slot].memory.map(|memory| memory.last_at);
         let at = last_at.map_or(now.at, |last_at| now.at.max(last_at));
@@ -122,7 +121,7 @@ impl Session {
             reason: mark.reason.code().to_owned(),
             rating,
             took_ms,
-            predicted: self.predicted(slot, now),
+            predicted: self.predicted(slot, &card.id, now),
             content: card.content.clone(),
         };
         // An answer that is taken back or amended later has been learned from all the same; the
@@ -206,7 +205,7 @@ impl Session {
             .current
             .as_ref()
             .is_some_and(|current| current.slot == slot && current.open.n != n);
-        let there = self.slots[slot].card != usize::MAX;
+        let there = !self.gone.contains(&slot);
         if missed && !open && there {
             self.line.wait(slot, self.misses[slot], answered, now.at);
         } else {

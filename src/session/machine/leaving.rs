@@ -45,9 +45,10 @@ impl Session {
             return Outcome::Refused("there is no card to suspend".to_owned());
         };
         let marked = self.given.last().filter(|_| last);
-        let card = match marked {
-            Some(given) => given.marked.review.card.clone(),
-            None => self.card(slot).id.clone(),
+        let card = match (marked, &self.current) {
+            (Some(given), _) => given.marked.review.card.clone(),
+            (None, Some(current)) => current.card.id.clone(),
+            (None, None) => return Outcome::Refused("there is no card to suspend".to_owned()),
         };
         self.line.remove(slot);
         self.misses[slot] = 0;

@@ -1,7 +1,5 @@
 //! Opening a question: which card is next, how its options are shuffled, how far the sitting is.
 
-use std::sync::Arc;
-
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -26,38 +24,39 @@ impl Session {
             return;
         }
         let answered = self.given.len() as u32;
-        if let Some((slot, from)) = self.line.next(answered, now.at) {
-            self.open(slot, from);
+        while let Some((slot, from)) = self.line.next(answered, now.at) {
+            if self.open(slot, from) {
+                return;
+            }
         }
     }
 
-    pub(super) fn open(&mut self, slot: usize, from: Place) {
+    /// Opens the question of a slot; says whether it could, for its card may be gone.
+    pub(super) fn open(&mut self, slot: usize, from: Place) -> bool {
+        let Some(card) = self.card(slot).cloned() else {
+            self.gone.insert(slot);
+            self.passed_over += 1;
+            return false;
+        };
         self.n += 1;
         let chance = self.light_chance(slot);
-        let card = self.card(slot);
-        let (card_id, kind, tags, hint) = (
-            card.id.clone(),
-            card.kind,
-            card.tags.clone(),
-            card.hint.clone(),
-        );
-        let question = Arc::clone(&card.question);
-        let deck_title = self.decks[self.slots[slot].deck].title.clone();
-        let (ask, own) = shown(question.ask(), &mut self.rng);
-        let key = question.key().moved(&inverse(&own));
+        let title = self.decks.deck(self.slots[slot].deck);
+        let deck_title = title.map_or(String::new(), |deck| deck.title.clone());
+        let (ask, own) = shown(card.question.ask(), &mut self.rng);
+        let key = card.question.key().moved(&inverse(&own));
         let phase = self.slots[slot]
             .memory
             .map_or(Phase::New, |memory| memory.phase);
         let open = Open {
             n: self.n,
-            card: card_id,
+            card: card.id.clone(),
             deck_title,
-            kind,
+            kind: card.kind,
             ask,
             key,
             phase,
-            tags,
-            hint,
+            tags: card.tags.clone(),
+            hint: card.hint.clone(),
             hinted: false,
             progress: Progress {
                 finished: 0,
@@ -68,6 +67,7 @@ impl Session {
         };
         self.current = Some(Current {
             slot,
+            card,
             open,
             from,
             own,
@@ -79,6 +79,7 @@ impl Session {
         if let Some(current) = &mut self.current {
             current.open.progress = progress;
         }
+        true
     }
 
     pub(super) fn progress(&self) -> Progress {

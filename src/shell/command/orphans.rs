@@ -79,7 +79,7 @@ fn all_decks(config: &Config, store: &Store, named: &[String]) -> Result<Vec<Loa
         let Ok(reading) = decks::read_file(&path) else {
             continue;
         };
-        let (errors, left_out) = (usize::from(reading.has_errors()), reading.left_out);
+        let left_out = reading.left_out;
         if let Some(deck) = reading.deck
             && decks.iter().all(|loaded| loaded.deck.id != deck.id)
         {
@@ -87,7 +87,6 @@ fn all_decks(config: &Config, store: &Store, named: &[String]) -> Result<Vec<Loa
                 origin: Origin::File(path),
                 deck: Arc::new(deck),
                 left_out,
-                errors,
             });
         }
     }

@@ -222,16 +222,14 @@ impl Stage<'_> {
     /// Shows the cards of a deck that are meant.
     fn play(&self, deck: &Deck, name: Option<&str>) -> Result<()> {
         let now = self.config.clock.now();
-        let slots: Vec<Slot> = (0..deck.cards.len())
-            .filter(|place| is_meant(&deck.cards[*place], name))
-            .map(|card| Slot {
-                deck: 0,
-                card,
-                memory: None,
-            })
-            .collect();
-        let count = slots.len();
-        let cards: Vec<&Card> = slots.iter().map(|slot| &deck.cards[slot.card]).collect();
+        let cards = deck.cards.iter().filter(|card| is_meant(card, name));
+        let cards: Vec<&Card> = cards.collect();
+        let slots = cards.iter().map(|card| Slot {
+            deck: 0,
+            card: card.id.card.clone(),
+            memory: None,
+        });
+        let (slots, count): (Vec<Slot>, usize) = (slots.collect(), cards.len());
         // Drawn as a sitting draws, so that its seed shows the options in its order.
         let mut chance = Chance::new(self.config.seed);
         let settings = Settings {

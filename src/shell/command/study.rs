@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use retain::backlog::Backlog;
@@ -15,7 +14,7 @@ use retain::session::{Session, Settings, Slot};
 use crate::shell::args::Study;
 use crate::shell::command::{Ended, optimize};
 use crate::shell::config::Config;
-use crate::shell::decks::{self, Found, Loaded, Origin};
+use crate::shell::decks::{Found, Listed, Lister, OnDemand, Origin};
 use crate::shell::driver::{Driver, Stop};
 use crate::shell::front::Start;
 use crate::shell::front::json::Json;
@@ -25,7 +24,7 @@ use crate::shell::identity::{self, Way};
 use crate::shell::learner::{self, State};
 use crate::shell::lines::Lines;
 use crate::shell::lineup::{self, Lineup};
-use crate::shell::plans;
+use crate::shell::plans::{self, Agenda};
 use crate::shell::render::palette::When;
 use crate::shell::render::{text, words};
 use crate::shell::store::{Creation, Sitting};
@@ -38,7 +37,7 @@ pub fn run(config: &Config, arguments: &Study, color: When) -> Result<Ended> {
 
 /// Runs a sitting; `said` where the learner has just been told what is due.
 pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Result<Ended> {
-    let mut found = decks::find(config, &arguments.decks)?;
+    let mut found = Lister::remembering(config).find(&arguments.decks)?;
     refuse_unknown_tags(&found, &arguments.tags)?;
     let now = config.clock.now();
     let mut chance = chance::Chance::new(config.seed);
@@ -62,29 +61,25 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         None => config.on_answer_change(),
     };
     let way = if plain { Way::Tell } else { Way::Ask(color) };
-    let doubts = identity::settle(config, &mut store, &found.decks, on_answer_change, way)?;
-    if talk::notes() {
-        found.notes.extend(doubts);
+    let mut whole = None;
+    if !identity::is_settled(&store, &found.decks)? {
+        let decks = &*whole.insert(found.clone().loaded().decks);
+        let doubts = identity::settle(config, &mut store, decks, on_answer_change, way)?;
+        if talk::notes() {
+            found.notes.extend(doubts);
+        }
     }
     let state = State::read(Some(&store), now.day)?;
     let scheduler = store.scheduler().clone();
-    let plans = plans::renewed(
-        &mut store,
-        &found.decks,
-        &state,
-        &scheduler,
-        now,
-        &mut chance,
-    )?;
-    let mut agenda = plans::agenda(
-        &plans,
-        &found.decks,
-        &state,
-        &scheduler,
-        now,
-        arguments.minutes,
-    );
-    lineup::beyond_the_plan(arguments, &state, &mut agenda);
+    let mut agenda = Agenda::default();
+    if store.plans()?.iter().any(|plan| plan.holds(now.day)) {
+        let decks = &*whole.get_or_insert_with(|| found.clone().loaded().decks);
+        let plans = plans::renewed(&mut store, decks, &state, &scheduler, now, &mut chance)?;
+        let minutes = arguments.minutes;
+        agenda = plans::agenda(&plans, decks, &state, &scheduler, now, minutes);
+        lineup::beyond_the_plan(arguments, &state, &mut agenda);
+    }
+    drop(whole);
     let Lineup {
         slots,
         queue,
@@ -141,12 +136,8 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         loads: state.loads(),
         put_off: backlog.map_or(0, |backlog| backlog.due - backlog.share),
     };
-    let decks = found
-        .decks
-        .iter()
-        .map(|loaded| Arc::clone(&loaded.deck))
-        .collect();
-    let session = Session::new(settings, decks, slots, queue.order, now);
+    let shelf = OnDemand(found.decks.clone());
+    let session = Session::new(settings, shelf, slots, queue.order, now);
     let mut driver = Driver {
         config,
         store: &mut store,
@@ -185,7 +176,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
 }
 
 /// That bare `retain` will not ask decks outside the known folders, if there are such.
-fn asked_by_name_only(config: &Config, decks: &[Loaded]) -> String {
+fn asked_by_name_only(config: &Config, decks: &[Listed]) -> String {
     let folders: Vec<PathBuf> = config
         .deck_folders()
         .iter()
@@ -193,7 +184,7 @@ fn asked_by_name_only(config: &Config, decks: &[Loaded]) -> String {
         .collect();
     let outside: Vec<String> = decks
         .iter()
-        .filter_map(|loaded| match &loaded.origin {
+        .filter_map(|listed| match &listed.origin {
             Origin::File(path) => Some(path),
             Origin::BuiltIn(_) => None,
         })
@@ -221,10 +212,10 @@ fn asked_by_name_only(config: &Config, decks: &[Loaded]) -> String {
 }
 
 /// A tag that no card has is a slip of the pen, and would end in an empty sitting.
-fn refuse_unknown_tags(found: &Found, tags: &[String]) -> Result<()> {
-    let cards = found.decks.iter().flat_map(|loaded| &loaded.deck.cards);
-    let known: BTreeSet<&str> = cards
-        .flat_map(|card| &card.tags)
+fn refuse_unknown_tags(found: &Found<Listed>, tags: &[String]) -> Result<()> {
+    let decks = found.decks.iter();
+    let known: BTreeSet<&str> = decks
+        .flat_map(|listed| &listed.brief.tags)
         .map(String::as_str)
         .collect();
     let Some(tag) = tags.iter().find(|tag| !known.contains(tag.as_str())) else {
@@ -240,7 +231,7 @@ fn refuse_unknown_tags(found: &Found, tags: &[String]) -> Result<()> {
 }
 
 fn beginning(
-    found: &Found,
+    found: &Found<Listed>,
     queue: &Queue,
     state: &State,
     sitting: &Sitting,
@@ -279,7 +270,7 @@ fn beginning(
         decks: found
             .decks
             .iter()
-            .map(|loaded| loaded.deck.id.clone())
+            .map(|listed| listed.brief.id.clone())
             .collect(),
         due: queue.due,
         new: queue.new,

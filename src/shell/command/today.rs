@@ -8,28 +8,32 @@ use super::plan::score;
 use super::{Ended, study};
 use crate::shell::args::Study;
 use crate::shell::config::Config;
-use crate::shell::decks::Loaded;
+use crate::shell::decks::{Listed, Lister};
 use crate::shell::learner::{self, State};
 use crate::shell::lineup::Lineup;
-use crate::shell::plans;
+use crate::shell::plans::{self, Agenda};
 use crate::shell::render::palette::When;
 use crate::shell::render::{text, words};
 use crate::shell::store::Store;
-use crate::shell::{decks, face, identity, talk};
+use crate::shell::{face, identity, talk};
 
 /// Shows the day; in a terminal, offers to start.
 pub fn run(config: &Config, color: When) -> Result<Ended> {
     let arguments = Study::default();
-    let found = decks::known(config)?;
+    let found = Lister::remembering(config).find(&[])?;
     let now = config.clock.now();
-    let store = identity::open_existing(config, &found.decks)?;
+    let store = identity::open_existing_listed(config, &found)?;
     let state = State::read(store.as_ref(), now.day)?;
     let scheduler = learner::scheduler(config, store.as_ref())?;
     let plans = match &store {
         Some(store) => store.plans()?,
         None => Vec::new(),
     };
-    let agenda = plans::agenda(&plans, &found.decks, &state, &scheduler, now, None);
+    let mut agenda = Agenda::default();
+    if plans.iter().any(|plan| plan.holds(now.day)) {
+        let decks = found.clone().loaded().decks;
+        agenda = plans::agenda(&plans, &decks, &state, &scheduler, now, None);
+    }
     let Lineup {
         slots,
         queue,
@@ -98,13 +102,13 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
 }
 
 /// A line for each exam that is planned, or waits for its result.
-fn exams(plans: &[Kept], decks: &[Loaded], today: i32) -> Vec<String> {
+fn exams(plans: &[Kept], decks: &[Listed], today: i32) -> Vec<String> {
     let title = |plan: &Kept| -> String {
         let inside = decks
             .iter()
-            .filter(|loaded| plan.request.decks.contains(&loaded.deck.id));
+            .filter(|listed| plan.request.decks.contains(&listed.brief.id));
         let titles: Vec<String> = inside
-            .map(|loaded| markdown::plain_line(&loaded.deck.title))
+            .map(|listed| markdown::plain_line(&listed.brief.title))
             .collect();
         match &titles[..] {
             [] => plan.request.decks.join(", "),

@@ -7,17 +7,9 @@ use retain::deck::read::{Reading, read};
 use retain::review::CardId;
 
 use crate::shell::config::Config;
-use crate::shell::decks::{self, BUILT_IN, Found, Loaded, Origin};
+use crate::shell::decks::{self, BUILT_IN, Found, Loaded};
 use crate::shell::files;
 use crate::shell::store::Met;
-
-/// The name under which a deck is remembered.
-pub fn place(origin: &Origin) -> String {
-    match origin {
-        Origin::BuiltIn(_) => origin.shown(),
-        Origin::File(path) => files::real_name(path).display().to_string(),
-    }
-}
 
 fn built_in(place: &str) -> Option<&'static (&'static str, &'static str)> {
     let name = place.strip_prefix("built-in ")?;
@@ -53,7 +45,7 @@ impl<'a> Elsewhere<'a> {
     pub fn new(config: &'a Config, decks: &'a [Loaded], met: &'a [Met]) -> Self {
         Self {
             config,
-            here: decks.iter().map(|loaded| place(&loaded.origin)).collect(),
+            here: decks.iter().map(|loaded| loaded.origin.place()).collect(),
             faulty: decks
                 .iter()
                 .filter(|loaded| loaded.left_out > 0)
@@ -101,7 +93,7 @@ impl<'a> Elsewhere<'a> {
             .known
             .get_or_insert_with(|| decks::known(self.config).unwrap_or_default());
         for loaded in &known.decks {
-            if loaded.deck.id == id && !self.here.contains(&place(&loaded.origin)) {
+            if loaded.deck.id == id && !self.here.contains(&loaded.origin.place()) {
                 all.faulty |= loaded.left_out > 0;
                 let cards = loaded.deck.cards.iter().map(|card| card.id.clone());
                 all.cards.extend(cards);
