@@ -22,6 +22,7 @@ pub mod mark;
 pub mod markdown;
 pub mod nearest;
 pub mod opposites;
+pub mod packed;
 pub mod page;
 pub mod plan;
 pub mod question;

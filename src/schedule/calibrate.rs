@@ -7,6 +7,7 @@
 //! use to a learner costs next to nothing, and it never sees what it predicts.
 
 use super::odds::{certain_at_most, logit};
+use crate::packed::{Packer, Unpacker};
 
 /// What the regressions look at.
 pub const FEATURES: usize = 12;
@@ -168,6 +169,31 @@ impl Calibrator {
         for regression in &mut self.regressions {
             regression.learn(&features, known);
         }
+    }
+
+    /// Puts it down.
+    pub fn pack(&self, packer: &mut Packer) {
+        for regression in &self.regressions {
+            let covariance = regression.covariance.iter().flatten();
+            let all = regression.weights.iter().chain(covariance);
+            all.for_each(|number| packer.real(*number));
+        }
+        self.mixture.iter().for_each(|weight| packer.real(*weight));
+    }
+
+    /// Takes up what [`Calibrator::pack`] has put down.
+    pub fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let mut calibrator = Self::default();
+        for regression in &mut calibrator.regressions {
+            let covariance = regression.covariance.iter_mut().flatten();
+            for number in regression.weights.iter_mut().chain(covariance) {
+                *number = from.real()?;
+            }
+        }
+        for weight in &mut calibrator.mixture {
+            *weight = from.real()?;
+        }
+        Some(calibrator)
     }
 
     fn each(&self, evidence: &Evidence) -> [f64; 5] {

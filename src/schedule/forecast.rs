@@ -3,6 +3,8 @@
 //! Everything that goes into a prediction was known before the answer: the fits end on an
 //! earlier day, and the walk takes an answer in only after it has been predicted.
 
+mod kept;
+
 use std::collections::HashMap;
 
 use super::calibrate::{Calibrator, Evidence};

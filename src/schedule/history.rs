@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use fsrs::{FSRSItem, FSRSReview};
 
+use crate::packed::{Packer, Unpacker};
 use crate::review::{CardId, Rating, Review};
 
 /// Longer histories of a card are not trained on; nobody learns a card for so long.
@@ -63,6 +64,41 @@ impl Numbers {
             rating,
             took_ms: review.took_ms,
         }
+    }
+
+    /// The number of a card, given now if it has none.
+    pub(super) fn card(&mut self, card: &CardId) -> u32 {
+        number(&mut self.decks, &card.deck);
+        number(&mut self.cards, card)
+    }
+
+    /// Puts down those of decks and classes; what is known by the number of a card is kept by
+    /// its name.
+    pub(super) fn pack(&self, packer: &mut Packer) {
+        let mut decks: Vec<(&String, &u32)> = self.decks.iter().collect();
+        decks.sort_unstable_by_key(|(_, number)| **number);
+        packer.number(decks.len() as u64);
+        decks.iter().for_each(|(deck, _)| packer.text(deck));
+        let mut classes: Vec<(&(String, u32), &u32)> = self.classes.iter().collect();
+        classes.sort_unstable_by_key(|(_, number)| **number);
+        packer.number(classes.len() as u64);
+        for ((kind, length), _) in classes {
+            packer.text(kind);
+            packer.small(*length);
+        }
+    }
+
+    /// Takes up what [`Numbers::pack`] has put down.
+    pub(super) fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let mut numbers = Self::default();
+        for _ in 0..from.size()? {
+            number(&mut numbers.decks, &from.text()?);
+        }
+        for _ in 0..from.size()? {
+            let class = (from.text()?, from.small()?);
+            number(&mut numbers.classes, &class);
+        }
+        Some(numbers)
     }
 
     /// The numbers of a card and its deck, if they have any.

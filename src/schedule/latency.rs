@@ -8,6 +8,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::history::{Answer, History};
+use crate::packed::{Packer, Unpacker};
 use crate::review::Rating;
 
 /// So many answers to compare with are enough.
@@ -32,6 +33,32 @@ struct Times {
 }
 
 impl Pace {
+    /// Puts it down.
+    pub fn pack(&self, packer: &mut Packer) {
+        let mut classes: Vec<(&u32, &Times)> = self.classes.iter().collect();
+        classes.sort_unstable_by_key(|(class, _)| **class);
+        packer.number(classes.len() as u64);
+        for (class, times) in classes {
+            packer.small(*class);
+            let latest: Vec<u32> = times.latest.iter().copied().collect();
+            packer.numbers(&latest);
+        }
+    }
+
+    /// Takes up what [`Pace::pack`] has put down.
+    pub fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+        let classes = (0..from.size()?)
+            .map(|_| {
+                let (class, latest) = (from.small()?, from.numbers()?);
+                let mut sorted = latest.clone();
+                sorted.sort_unstable();
+                let latest = latest.into();
+                Some((class, Times { latest, sorted }))
+            })
+            .collect::<Option<_>>()?;
+        Some(Self { classes })
+    }
+
     /// The rating of an answer, its time considered.
     pub fn grade(&self, answer: &Answer, first_sight: bool) -> Rating {
         let Some(share) = (answer.rating == Rating::Good)

@@ -196,6 +196,18 @@ impl Session {
         Some((&current.open.card, reviews))
     }
 
+    /// The open card, if the outlook has not been told of it: what is kept of it is wanted.
+    pub fn to_recollect(&self) -> Option<&CardId> {
+        let (current, outlook) = (self.current.as_ref()?, self.settings.outlook.as_ref()?);
+        (!outlook.knows(&current.card.id)).then_some(&current.card.id)
+    }
+
+    /// Tells the outlook what is kept of a card; says whether that holds together.
+    pub fn recollect(&mut self, card: &CardId, kept: &[u8]) -> bool {
+        let outlook = self.settings.outlook.as_mut();
+        outlook.is_some_and(|outlook| outlook.unpack_card(card, kept))
+    }
+
     /// Whether the answers are practice.
     pub fn practises(&self) -> bool {
         self.settings.practice

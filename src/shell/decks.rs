@@ -5,7 +5,6 @@ mod brief;
 mod built_in;
 mod cache;
 mod listing;
-mod packed;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -60,6 +60,7 @@ impl Driver<'_> {
                 let cards = words::count(gone, "card is", "cards are");
                 front.say(&format!("{cards} no longer in the deck, and not asked"))?;
             }
+            self.recollect()?;
             let step = self.session.step();
             let watch = clock.stopwatch();
             let input = match front.next(&step)? {
@@ -152,6 +153,17 @@ impl Driver<'_> {
                 break;
             }
             self.session.drop_open(self.config.clock.now());
+        }
+        Ok(())
+    }
+
+    /// Lets the sitting know what is kept of the open card.
+    fn recollect(&mut self) -> Result<(), Stop> {
+        if let Some(card) = self.session.to_recollect().cloned() {
+            let kept = self.store.recollection(&card);
+            if let Some(kept) = kept.map_err(|error| Stop::Store(error.into()))? {
+                self.session.recollect(&card, &kept);
+            }
         }
         Ok(())
     }

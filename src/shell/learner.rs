@@ -148,14 +148,12 @@ pub fn history(store: Option<&Store>) -> Result<History> {
 }
 
 /// What is predicted from now on; none where the kernel alone is wanted.
-pub fn outlook(config: &Config, store: &Store) -> Result<Option<Outlook>> {
+pub fn outlook(config: &Config, store: &mut Store) -> Result<Option<Outlook>> {
     let switches = config.switches();
     if !switches.calibrate {
         return Ok(None);
     }
-    let mut outlook = Outlook::new(&store.kept().fits, switches);
-    store.remembered(|one| outlook.take(&one.review, one.rating))?;
-    Ok(Some(outlook))
+    Ok(Some(store.outlook(switches)?))
 }
 
 /// What due days are made with, whether there is a store or not.

@@ -15,6 +15,7 @@ mod learners;
 mod memory;
 mod met;
 mod opening;
+mod outlook;
 mod plans;
 mod practice;
 mod read;

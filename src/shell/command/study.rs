@@ -123,7 +123,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     }
     let settings = Settings {
         scheduler: store.scheduler().clone(),
-        outlook: learner::outlook(config, &store)?,
+        outlook: learner::outlook(config, &mut store)?,
         guess: config.settings.guess.unwrap_or(true),
         learner: config.learner.0.clone(),
         device: store.device(),

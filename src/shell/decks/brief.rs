@@ -4,8 +4,7 @@
 use std::collections::HashMap;
 
 use retain::deck::Deck;
-
-use super::packed::{Packer, Unpacker};
+use retain::packed::{Packer, Unpacker};
 
 /// What is kept of a deck.
 #[derive(Debug, Clone, PartialEq, Eq)]

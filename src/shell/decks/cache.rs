@@ -10,8 +10,9 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use retain::packed::{Packer, Unpacker};
+
 use super::brief::Brief;
-use super::packed::{Packer, Unpacker};
 use crate::shell::config::Config;
 use crate::shell::files::{self, Stamp};
 use crate::shell::talk;

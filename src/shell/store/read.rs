@@ -59,7 +59,7 @@ impl Store {
     /// When the store cannot be read.
     pub fn counted(&self, mut take: impl FnMut(Counted)) -> Result<(), StoreError> {
         let take = |counted, _| take(counted);
-        counted(&self.connection, &self.learner.name, take).map_err(|error| self.explain(error))
+        self.walk(take)
     }
 
     /// Hands over those of them that memory is made of: they belong to a card, and have come after
@@ -73,7 +73,16 @@ impl Store {
                 take(counted);
             }
         };
-        counted(&self.connection, &self.learner.name, take).map_err(|error| self.explain(error))
+        self.walk(take)
+    }
+
+    fn walk(&self, take: impl FnMut(Counted, bool)) -> Result<(), StoreError> {
+        let walk = || {
+            // One transaction, so that the amendments and the reviews are of the same moment.
+            let moment = self.connection.unchecked_transaction()?;
+            counted(&moment, &self.learner.name, 0, take)
+        };
+        walk().map_err(|error| self.explain(error))
     }
 
     /// Hands over this learner's reviews that count and belong to one card, in replay order.
@@ -220,24 +229,43 @@ fn suspended(connection: &Connection, learner: &str) -> rusqlite::Result<HashSet
     Ok(replay::suspended(events))
 }
 
-fn counted(
-    connection: &Connection,
+/// Hands over the reviews that count and stand in the log behind a row, in replay order, with
+/// whether memory is made of them.
+pub fn counted(
+    moment: &Connection,
     learner: &str,
+    behind: i64,
     mut take: impl FnMut(Counted, bool),
 ) -> rusqlite::Result<()> {
-    // One transaction, so that the amendments and the reviews are of the same moment.
-    let moment = connection.unchecked_transaction()?;
-    let amendments: Amendments = moment
-        .prepare(&format!("SELECT {} FROM amendments AS a", rows::AMENDMENT))?
-        .query_map([], rows::amendment)?
-        .collect::<rusqlite::Result<_>>()?;
+    let amendments: Amendments = match behind {
+        0 => moment
+            .prepare(&format!("SELECT {} FROM amendments AS a", rows::AMENDMENT))?
+            .query_map([], rows::amendment)?
+            .collect::<rusqlite::Result<_>>()?,
+        _ => moment
+            .prepare(&format!(
+                "SELECT {} FROM reviews AS r JOIN amendments AS a ON a.review = r.id \
+                 WHERE r.rowid > ?1",
+                rows::AMENDMENT
+            ))?
+            .query_map([behind], rows::amendment)?
+            .collect::<rusqlite::Result<_>>()?,
+    };
+    // The sign keeps the search on the rows behind, which are few, or on the learner.
+    let condition = match behind {
+        0 => "learner = ?1 AND +rowid > ?2",
+        _ => "+learner = ?1 AND rowid > ?2",
+    };
     let sql = format!(
-        "SELECT {} FROM reviews WHERE learner = ?1 ORDER BY at, id",
+        "SELECT {} FROM reviews WHERE {condition} ORDER BY at, id",
         rows::REVIEW
     );
-    let homes = Homes::read(&moment)?;
-    let resets = homes::resets(&moment, learner, &homes)?;
-    for review in moment.prepare(&sql)?.query_map([learner], rows::review)? {
+    let homes = Homes::read(moment)?;
+    let resets = homes::resets(moment, learner, &homes)?;
+    for review in moment
+        .prepare(&sql)?
+        .query_map((learner, behind), rows::review)?
+    {
         let mut review = review?;
         let mut remembered = true;
         if homes.concern(&review.card) {

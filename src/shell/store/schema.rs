@@ -13,6 +13,7 @@ pub const STEPS: &[&str] = &[
     include_str!("step-2.sql"),
     include_str!("step-3.sql"),
     include_str!("step-4.sql"),
+    include_str!("step-5.sql"),
 ];
 
 /// How many steps a database has taken.

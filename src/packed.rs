@@ -1,10 +1,21 @@
-//! Numbers and texts as bytes, for the cache: little-endian, each text behind its length.
+//! Numbers and texts as bytes, for what is derived and kept: little-endian, each text behind its
+//! length, numbers to the bit.
 
 /// Puts values down one after the other.
 #[derive(Debug, Default)]
 pub struct Packer(Vec<u8>);
 
 impl Packer {
+    /// A number of 8 bits.
+    pub fn byte(&mut self, number: u8) {
+        self.0.push(number);
+    }
+
+    /// A real number.
+    pub fn real(&mut self, number: f64) {
+        self.number(number.to_bits());
+    }
+
     /// A number of 32 bits.
     pub fn small(&mut self, number: u32) {
         self.0.extend(number.to_le_bytes());
@@ -49,6 +60,16 @@ impl<'b> Unpacker<'b> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         Some(taken)
+    }
+
+    /// A number of 8 bits.
+    pub fn byte(&mut self) -> Option<u8> {
+        self.bytes(1)?.first().copied()
+    }
+
+    /// A real number.
+    pub fn real(&mut self) -> Option<f64> {
+        self.number().map(f64::from_bits)
     }
 
     /// A number of 32 bits.
