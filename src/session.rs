@@ -13,6 +13,7 @@ use crate::review::{CardId, Event, Rating, Review};
 use crate::schedule::Phase;
 
 pub use machine::{Session, Settings, Shelf, Slot};
+pub use summary::NEXT_DAYS;
 
 /// What a learner does.
 #[derive(Debug, Clone, PartialEq)]

@@ -21,7 +21,21 @@ const KNOWN: [f64; 3] = [0.224, 0.631, 0.145];
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Loads(HashMap<i32, u32>);
 
+impl FromIterator<(i32, u32)> for Loads {
+    fn from_iter<T: IntoIterator<Item = (i32, u32)>>(days: T) -> Self {
+        Self(days.into_iter().collect())
+    }
+}
+
 impl Loads {
+    /// The days on which cards are due, each with how many.
+    pub fn days(&self) -> Vec<(i32, u32)> {
+        let mut days: Vec<(i32, u32)> = self.0.iter().map(|(day, cards)| (*day, *cards)).collect();
+        days.retain(|(_, cards)| *cards > 0);
+        days.sort_unstable();
+        days
+    }
+
     /// The due days of these memories; what is being learned has none.
     pub fn of<'m>(memories: impl IntoIterator<Item = &'m Memory>) -> Self {
         let mut loads = Self::default();

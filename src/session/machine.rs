@@ -115,6 +115,8 @@ pub struct Session {
     n: u32,
     started: Moment,
     time_up: bool,
+    /// Local days on which cards come back that are not of the sitting.
+    coming: Vec<(i32, usize)>,
     dropped: usize,
     /// Cards that were gone when they were to be asked, and have not been told yet.
     passed_over: usize,
@@ -144,6 +146,7 @@ impl Session {
             n: 0,
             started: now,
             time_up: false,
+            coming: Vec::new(),
             dropped: 0,
             passed_over: 0,
         };
@@ -240,6 +243,18 @@ impl Session {
         }
     }
 
+    /// The cards of the sitting: the place of each one's deck, and its name there.
+    pub fn cards(&self) -> HashSet<(usize, &str)> {
+        let slots = self.slots.iter();
+        slots.map(|slot| (slot.deck, slot.card.as_str())).collect()
+    }
+
+    /// The next local days on which cards come back that are not of the sitting, each with how
+    /// many: for what is said at the end.
+    pub fn look_ahead(&mut self, coming: Vec<(i32, usize)>) {
+        self.coming = coming;
+    }
+
     /// What the sitting came to so far.
     pub fn summary(&self) -> Summary {
         let unfinished = self.line.rest().chain(self.current.iter().map(|c| c.slot));
@@ -254,8 +269,12 @@ impl Session {
         if self.settings.practice {
             (summary.practice, summary.unfinished, summary.new) = (true, 0, 0);
         }
-        summary.next_due =
-            summary::next_due(memories, self.last_moment().day, self.settings.put_off);
+        summary.next_due = summary::next_due(
+            memories,
+            &self.coming,
+            self.last_moment().day,
+            self.settings.put_off,
+        );
         summary
     }
 

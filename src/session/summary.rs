@@ -82,16 +82,20 @@ pub(super) fn leeches(given: &[Given], lapses: u32) -> Vec<(CardId, u32)> {
 }
 
 /// How many days are named on which cards are due next, besides today.
-const NEXT_DAYS: usize = 2;
+pub const NEXT_DAYS: usize = 2;
 
 /// Today, if cards are due that were not asked or are not known yet, and the next days on
 /// which cards are due, with how many. `put_off` are due and not asked on purpose.
 pub(super) fn next_due<'m>(
     memories: impl Iterator<Item = &'m Memory>,
+    coming: &[(i32, usize)],
     today: i32,
     put_off: usize,
 ) -> Vec<(i32, usize)> {
     let mut days: BTreeMap<i32, usize> = BTreeMap::new();
+    for (day, cards) in coming {
+        *days.entry((*day).max(today)).or_default() += cards;
+    }
     for memory in memories {
         *days.entry(memory.due_day.max(today)).or_default() += 1;
     }

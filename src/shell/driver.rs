@@ -1,20 +1,21 @@
 //! Drives one session through one front end: a step, what the learner does, the commit, and
 //! only then what came of it.
 
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
 use anyhow::anyhow;
 use retain::identity::Face;
 use retain::review::{CardId, Event, Review};
-use retain::session::{Outcome, Session};
+use retain::session::{NEXT_DAYS, Outcome, Session};
 
 use super::config::Config;
 use super::decks::{self, Listed, Origin};
 use super::front::{Front, Start, Wish};
 use super::render::words;
 use super::store::{Committed, Store, StoreError};
-use super::{editor, signals, suggest};
+use super::{editor, learner, signals, suggest};
 
 /// No answer is stored as longer than this, in milliseconds: the learner was elsewhere.
 const LONGEST_MS: u128 = 3_600_000;
@@ -43,6 +44,12 @@ pub struct Driver<'a> {
     pub session: Session,
     /// Its decks, to be edited.
     pub decks: Vec<Listed>,
+    /// The tags that its cards have; any where there are none.
+    pub tags: &'a [String],
+    /// Cards kept out.
+    pub suspended: &'a HashSet<CardId>,
+    /// Up to which local day the sitting knows of what is due; none where it knows of all.
+    pub until: Option<i32>,
 }
 
 impl Driver<'_> {
@@ -61,6 +68,9 @@ impl Driver<'_> {
                 front.say(&format!("{cards} no longer in the deck, and not asked"))?;
             }
             self.recollect()?;
+            if self.session.open_card().is_none() {
+                self.look_ahead()?;
+            }
             let step = self.session.step();
             let watch = clock.stopwatch();
             let input = match front.next(&step)? {
@@ -91,6 +101,7 @@ impl Driver<'_> {
                 )?;
             }
         }
+        self.look_ahead()?;
         front.end(&self.session.summary(), clock.now().day)?;
         Ok(())
     }
@@ -153,6 +164,24 @@ impl Driver<'_> {
                 break;
             }
             self.session.drop_open(self.config.clock.now());
+        }
+        Ok(())
+    }
+
+    /// Lets the sitting know when the cards come back that it has nothing to do with.
+    fn look_ahead(&mut self) -> Result<(), Stop> {
+        if let Some(until) = self.until {
+            let here = self.session.cards();
+            let coming = learner::coming(
+                &self.decks,
+                self.tags,
+                self.store,
+                self.suspended,
+                (until, NEXT_DAYS + 1),
+                |deck, card| here.contains(&(deck, card)),
+            );
+            let coming = coming.map_err(Stop::Store)?;
+            self.session.look_ahead(coming);
         }
         Ok(())
     }

@@ -29,8 +29,11 @@ const NEW_FACTOR: u64 = 2;
 /// What the store says of a learner; nothing where there is no store yet.
 #[derive(Debug, Default)]
 pub struct State {
-    /// What is known of each card.
+    /// What is known of each card, or of those that matter today.
     pub memories: HashMap<CardId, Memory>,
+    /// Up to which local day cards are due of which something is known here, besides those of
+    /// today; none where all are.
+    pub until: Option<i32>,
     /// Cards kept out.
     pub suspended: HashSet<CardId>,
     /// What was done today.
@@ -52,8 +55,31 @@ impl State {
                 ..Self::default()
             });
         };
+        let memories = store.memories()?;
+        Self::around(store, memories, day, None)
+    }
+
+    /// Reads what matters of cards that are due up to so many days from a day on.
+    pub fn due(store: Option<&Store>, day: i32, ahead: i32) -> Result<Self> {
+        match store {
+            Some(store) if store.is_writable() => {
+                let until = day.saturating_add(ahead);
+                Self::around(store, store.due(until, day)?, day, Some(until))
+            }
+            // Its memory may be made anew for this process alone, without indexes.
+            _ => Self::read(store, day),
+        }
+    }
+
+    fn around(
+        store: &Store,
+        memories: HashMap<CardId, Memory>,
+        day: i32,
+        until: Option<i32>,
+    ) -> Result<Self> {
         Ok(Self {
-            memories: store.memories()?,
+            memories,
+            until,
             suspended: store.suspended()?,
             today: store.day(day)?,
             took_ms: store.took_ms(day)?,
@@ -69,9 +95,14 @@ impl State {
     }
 
     /// How many cards are due on which day; suspended ones left out.
-    pub fn loads(&self) -> Loads {
+    pub fn loads(&self, store: &Store) -> Result<Loads> {
+        if self.until.is_some() {
+            return Ok(store.loads(&self.suspended)?);
+        }
         let asked = self.memories.iter();
-        Loads::of(asked.filter_map(|(id, memory)| (!self.suspended.contains(id)).then_some(memory)))
+        let asked =
+            asked.filter_map(|(id, memory)| (!self.suspended.contains(id)).then_some(memory));
+        Ok(Loads::of(asked))
     }
 
     /// How long an answer takes to a new card, and to another.
@@ -164,50 +195,182 @@ pub fn scheduler(config: &Config, store: Option<&Store>) -> Result<Scheduler> {
     }
 }
 
+/// Which cards of the decks are asked if they are wanted.
+struct Askable<'d> {
+    decks: &'d [Listed],
+    tags: &'d [String],
+    suspended: &'d HashSet<CardId>,
+}
+
+impl Askable<'_> {
+    /// The card of a place, if it is asked.
+    fn card(&self, deck: usize, place: usize) -> Option<CardId> {
+        let brief = &self.decks[deck].brief;
+        let card = brief.card(place);
+        if card.suspended || card.draft || !brief.has_tag(place, self.tags) {
+            return None;
+        }
+        let id = CardId {
+            deck: brief.id.clone(),
+            card: brief.name(place).to_owned(),
+        };
+        (!self.suspended.contains(&id)).then_some(id)
+    }
+
+    /// All of them: deck, place and id, in the order of the decks.
+    fn all(&self) -> Vec<(usize, usize, CardId)> {
+        let mut all = Vec::new();
+        for (deck, listed) in self.decks.iter().enumerate() {
+            let cards = (0..listed.brief.len())
+                .filter_map(|place| Some((deck, place, self.card(deck, place)?)));
+            all.extend(cards);
+        }
+        all
+    }
+
+    /// Those of which something is known, and of the others as many as may be asked, one deck
+    /// after the other in turn.
+    fn known_and_new(
+        &self,
+        store: &Store,
+        state: &State,
+        new: usize,
+    ) -> Result<Vec<(usize, usize, CardId)>> {
+        let places = self.decks.iter().enumerate();
+        let places: HashMap<&str, usize> = places
+            .map(|(place, listed)| (listed.brief.id.as_str(), place))
+            .collect();
+        let mut all: Vec<(usize, usize, CardId)> = state
+            .memories
+            .keys()
+            .filter_map(|id| {
+                let deck = *places.get(id.deck.as_str())?;
+                let place = self.decks[deck].brief.find(&id.card)?;
+                Some((deck, place, self.card(deck, place)?))
+            })
+            .collect();
+        let mut unseen: Vec<Option<Vec<(usize, usize, CardId)>>> = vec![None; self.decks.len()];
+        let (mut left, mut turn) = (new, 0);
+        while left > 0 {
+            let before = left;
+            for (deck, listed) in self.decks.iter().enumerate() {
+                let cards = match &unseen[deck] {
+                    Some(cards) => cards,
+                    None => {
+                        let seen = store.seen(&listed.brief.id)?;
+                        let cards = (0..listed.brief.len())
+                            .filter(|place| !seen.contains(listed.brief.name(*place)))
+                            .filter_map(|place| Some((deck, place, self.card(deck, place)?)))
+                            .take(new);
+                        unseen[deck].insert(cards.collect())
+                    }
+                };
+                if let Some(card) = cards.get(turn) {
+                    all.push(card.clone());
+                    left -= 1;
+                }
+                if left == 0 {
+                    break;
+                }
+            }
+            if left == before {
+                break;
+            }
+            turn += 1;
+        }
+        all.sort_unstable_by_key(|(deck, place, _)| (*deck, *place));
+        Ok(all)
+    }
+}
+
 /// Which cards of the decks can be asked, in the order of the decks; how useful each is, is not
-/// told yet.
+/// told yet. Where the state knows only what matters today, up to so many `new` ones.
+#[expect(clippy::too_many_arguments, reason = "each is something else")]
 pub fn candidates(
     decks: &[Listed],
     tags: &[String],
+    store: Option<&Store>,
     state: &State,
     scheduler: &Scheduler,
     today: i32,
+    new: usize,
     planned: &HashMap<CardId, Planned>,
-) -> (Vec<Slot>, Vec<Candidate>) {
+) -> Result<(Vec<Slot>, Vec<Candidate>)> {
     let (mut slots, mut candidates) = (Vec::new(), Vec::new());
-    for (deck, listed) in decks.iter().enumerate() {
-        let brief = &listed.brief;
-        for place in 0..brief.len() {
-            let card = brief.card(place);
-            let id = CardId {
-                deck: brief.id.clone(),
-                card: brief.name(place).to_owned(),
-            };
-            let kept_out = card.suspended || card.draft || state.suspended.contains(&id);
-            if kept_out || !brief.has_tag(place, tags) {
-                continue;
-            }
-            let memory = state.memories.get(&id).copied();
-            candidates.push(Candidate {
-                slot: slots.len(),
-                deck,
-                entry: card.entry,
-                paragraph: card.paragraph,
-                phase: memory.map_or(Phase::New, |memory| memory.phase),
-                due_day: memory.map_or(0, |memory| memory.due_day),
-                retrievability: memory
-                    .map_or(0.0, |memory| scheduler.retrievability(&memory, today)),
-                usefulness: 0.0,
-                planned: planned.get(&id).copied(),
-            });
-            slots.push(Slot {
-                deck,
-                card: id.card,
-                memory,
-            });
-        }
+    let askable = Askable {
+        decks,
+        tags,
+        suspended: &state.suspended,
+    };
+    let cards = match store.filter(|_| state.until.is_some()) {
+        Some(store) => askable.known_and_new(store, state, new)?,
+        None => askable.all(),
+    };
+    for (deck, place, id) in cards {
+        let card = decks[deck].brief.card(place);
+        let memory = state.memories.get(&id).copied();
+        candidates.push(Candidate {
+            slot: slots.len(),
+            deck,
+            entry: card.entry,
+            paragraph: card.paragraph,
+            phase: memory.map_or(Phase::New, |memory| memory.phase),
+            due_day: memory.map_or(0, |memory| memory.due_day),
+            retrievability: memory.map_or(0.0, |memory| scheduler.retrievability(&memory, today)),
+            usefulness: 0.0,
+            planned: planned.get(&id).copied(),
+        });
+        slots.push(Slot {
+            deck,
+            card: id.card,
+            memory,
+        });
     }
-    (slots, candidates)
+    Ok((slots, candidates))
+}
+
+/// The next local days after one, up to so many, on which cards of the decks come back, each with
+/// how many; those that `elsewhere` knows of are not counted.
+pub fn coming(
+    decks: &[Listed],
+    tags: &[String],
+    store: &Store,
+    suspended: &HashSet<CardId>,
+    (after, days): (i32, usize),
+    elsewhere: impl Fn(usize, &str) -> bool,
+) -> Result<Vec<(i32, usize)>> {
+    let askable = Askable {
+        decks,
+        tags,
+        suspended,
+    };
+    let places = decks.iter().enumerate();
+    let places: HashMap<&str, usize> = places
+        .map(|(place, listed)| (listed.brief.id.as_str(), place))
+        .collect();
+    let mut coming: Vec<(i32, usize)> = Vec::new();
+    store.due_after(after, |day, deck, card| {
+        let asked = places.get(deck).is_some_and(|deck| {
+            let place = decks[*deck].brief.find(card);
+            place.is_some_and(|place| askable.card(*deck, place).is_some())
+                && !elsewhere(*deck, card)
+        });
+        if !asked {
+            return true;
+        }
+        if let Some((last, many)) = coming.last_mut()
+            && *last == day
+        {
+            *many += 1;
+            return true;
+        }
+        let more = coming.len() < days;
+        if more {
+            coming.push((day, 1));
+        }
+        more
+    })?;
+    Ok(coming)
 }
 
 /// The cards of a deck that are neither suspended nor drafts.

@@ -1,5 +1,6 @@
 //! Which cards a sitting asks, in which order and for how long: plans, backlog and limits together.
 
+use anyhow::Result;
 use retain::backlog::{self, Backlog};
 use retain::day::Moment;
 use retain::queue::{self, Candidate, Limits, Queue};
@@ -11,10 +12,11 @@ use super::config::Config;
 use super::decks::Listed;
 use super::learner::{self, State};
 use super::plans::{self, Agenda};
+use super::store::Store;
 
 /// What a sitting asks.
 pub struct Lineup {
-    /// All cards that can be asked.
+    /// All cards that can be asked, as far as the state knows them.
     pub slots: Vec<Slot>,
     /// Those that are, in their order.
     pub queue: Queue,
@@ -26,32 +28,17 @@ pub struct Lineup {
 
 impl Lineup {
     /// What a sitting with these arguments asks.
+    #[expect(clippy::too_many_arguments, reason = "each is something else")]
     pub fn new(
         config: &Config,
         arguments: &Study,
         decks: &[Listed],
+        store: Option<&Store>,
         state: &State,
         scheduler: &Scheduler,
         now: Moment,
         agenda: &Agenda,
-    ) -> Self {
-        let (slots, mut candidates) = learner::candidates(
-            decks,
-            &arguments.tags,
-            state,
-            scheduler,
-            now.day,
-            &agenda.planned,
-        );
-        let limit_ms = minutes_left(config, arguments, state, agenda);
-        if arguments.cram {
-            return Self {
-                slots,
-                queue: queue::practice(&candidates),
-                limit_ms,
-                backlog: None,
-            };
-        }
+    ) -> Result<Self> {
         let left_today = config
             .new_per_day()
             .saturating_sub(state.today.new as usize);
@@ -61,6 +48,25 @@ impl Lineup {
             ahead: arguments.ahead.map_or(0, i32::from),
             useful: None,
         };
+        let (slots, mut candidates) = learner::candidates(
+            decks,
+            &arguments.tags,
+            store,
+            state,
+            scheduler,
+            now.day,
+            limits.new,
+            &agenda.planned,
+        )?;
+        let limit_ms = minutes_left(config, arguments, state, agenda);
+        if arguments.cram {
+            return Ok(Self {
+                slots,
+                queue: queue::practice(&candidates),
+                limit_ms,
+                backlog: None,
+            });
+        }
         let due = candidates.iter().filter(|card| limits.reach(card)).count();
         let done = done(&slots, &candidates, state, now.day);
         let within = config.backlog_days();
@@ -79,12 +85,12 @@ impl Lineup {
             }
             limits.useful = Some(backlog.map_or(usize::MAX, |backlog| backlog.share));
         }
-        Self {
+        Ok(Self {
             slots,
             queue: queue::order(&candidates, limits),
             limit_ms,
             backlog,
-        }
+        })
     }
 }
 
@@ -125,3 +131,6 @@ fn minutes_left(config: &Config, arguments: &Study, state: &State, agenda: &Agen
         (None, None) => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -27,7 +27,7 @@ use crate::shell::lineup::{self, Lineup};
 use crate::shell::plans::{self, Agenda};
 use crate::shell::render::palette::When;
 use crate::shell::render::{text, words};
-use crate::shell::store::{Creation, Sitting};
+use crate::shell::store::{Creation, Sitting, Store};
 use crate::shell::{chance, face, files, signals, talk};
 
 /// Runs a sitting.
@@ -69,10 +69,16 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
             found.notes.extend(doubts);
         }
     }
-    let state = State::read(Some(&store), now.day)?;
+    let ahead = arguments.ahead.map_or(0, i32::from);
+    let planned = store.plans()?.iter().any(|plan| plan.holds(now.day));
+    let mut state = if planned || arguments.cram {
+        State::read(Some(&store), now.day)?
+    } else {
+        State::due(Some(&store), now.day, ahead)?
+    };
     let scheduler = store.scheduler().clone();
     let mut agenda = Agenda::default();
-    if store.plans()?.iter().any(|plan| plan.holds(now.day)) {
+    if planned {
         let decks = &*whole.get_or_insert_with(|| found.clone().loaded().decks);
         let plans = plans::renewed(&mut store, decks, &state, &scheduler, now, &mut chance)?;
         let minutes = arguments.minutes;
@@ -80,24 +86,28 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         lineup::beyond_the_plan(arguments, &state, &mut agenda);
     }
     drop(whole);
+    let line_up = |store: &Store, state: &State| {
+        let (store, decks) = (Some(store), &found.decks);
+        Lineup::new(
+            config, arguments, decks, store, state, &scheduler, now, &agenda,
+        )
+    };
+    let mut lineup = line_up(&store, &state)?;
+    if lineup.queue.order.is_empty() && state.until.is_some() {
+        // What can be done instead is said of all cards.
+        state = State::read(Some(&store), now.day)?;
+        lineup = line_up(&store, &state)?;
+    }
     let Lineup {
         slots,
         queue,
         limit_ms,
         backlog,
-    } = Lineup::new(
-        config,
-        arguments,
-        &found.decks,
-        &state,
-        &scheduler,
-        now,
-        &agenda,
-    );
+    } = lineup;
     let mut start = Start {
         said,
         practice: arguments.cram,
-        ..beginning(&found, &queue, &state, &sitting, config, now)
+        ..beginning(&found, &queue, &store, &state, &sitting, config, now)?
     };
     if let Some(backlog) = backlog.filter(|backlog| backlog.share > 0 && !said) {
         start.notes.insert(0, words::backlog(&backlog, now.day));
@@ -133,7 +143,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         practice: arguments.cram,
         leech_lapses: config.leech_lapses(),
         pace_ms: state.pace_ms(),
-        loads: state.loads(),
+        loads: state.loads(&store)?,
         put_off: backlog.map_or(0, |backlog| backlog.due - backlog.share),
     };
     let shelf = OnDemand(found.decks.clone());
@@ -143,6 +153,9 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         store: &mut store,
         session,
         decks: found.decks,
+        tags: &arguments.tags,
+        suspended: &state.suspended,
+        until: state.until,
     };
     let done = if arguments.json {
         let calendar = config.clock.calendar.clone();
@@ -233,11 +246,12 @@ fn refuse_unknown_tags(found: &Found<Listed>, tags: &[String]) -> Result<()> {
 fn beginning(
     found: &Found<Listed>,
     queue: &Queue,
+    store: &Store,
     state: &State,
     sitting: &Sitting,
     config: &Config,
     now: Moment,
-) -> Start {
+) -> Result<Start> {
     let mut notes = if talk::notes() {
         found.notes.clone()
     } else {
@@ -257,8 +271,12 @@ fn beginning(
             "another sitting is going on{since}{pid}; no card counts twice"
         ));
     }
-    if let Some(last) = state.memories.values().map(|memory| memory.last_at).max()
-        && last > now.at + 60_000
+    let ahead = |last: &i64| *last > now.at + 60_000;
+    // Answers that were undone do not count, and are rare.
+    if store.last_at()?.as_ref().is_some_and(ahead)
+        && let memories = store.memories()?
+        && let Some(last) = memories.values().map(|memory| memory.last_at).max()
+        && ahead(&last)
     {
         let days = (last - now.at) / 86_400_000;
         notes.push(format!(
@@ -266,7 +284,7 @@ fn beginning(
             words::count(usize::try_from(days).unwrap_or(0), "day", "days")
         ));
     }
-    Start {
+    Ok(Start {
         decks: found
             .decks
             .iter()
@@ -278,7 +296,7 @@ fn beginning(
         said: false,
         practice: false,
         notes,
-    }
+    })
 }
 
 /// Says kindly that there is nothing to do, and what can be done instead.

@@ -23,31 +23,36 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     let found = Lister::remembering(config).find(&[])?;
     let now = config.clock.now();
     let store = identity::open_existing_listed(config, &found)?;
-    let state = State::read(store.as_ref(), now.day)?;
     let scheduler = learner::scheduler(config, store.as_ref())?;
     let plans = match &store {
         Some(store) => store.plans()?,
         None => Vec::new(),
     };
-    let mut agenda = Agenda::default();
+    let (mut agenda, mut state) = (Agenda::default(), State::due(store.as_ref(), now.day, 0)?);
     if plans.iter().any(|plan| plan.holds(now.day)) {
         let decks = found.clone().loaded().decks;
+        state = State::read(store.as_ref(), now.day)?;
         agenda = plans::agenda(&plans, &decks, &state, &scheduler, now, None);
+    }
+    let line_up = |state: &State| {
+        let store = store.as_ref();
+        let decks = &found.decks;
+        Lineup::new(
+            config, &arguments, decks, store, state, &scheduler, now, &agenda,
+        )
+    };
+    let mut lineup = line_up(&state)?;
+    if lineup.queue.order.is_empty() && state.until.is_some() {
+        // What can be done instead is said of all cards.
+        state = State::read(store.as_ref(), now.day)?;
+        lineup = line_up(&state)?;
     }
     let Lineup {
         slots,
         queue,
         backlog,
         ..
-    } = Lineup::new(
-        config,
-        &arguments,
-        &found.decks,
-        &state,
-        &scheduler,
-        now,
-        &agenda,
-    );
+    } = lineup;
     let streak = match &store {
         Some(store) => streak(store, now.day)?,
         None => 0,

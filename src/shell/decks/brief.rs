@@ -114,7 +114,6 @@ impl Brief {
     }
 
     /// The place of the card of a name.
-    #[allow(dead_code)]
     pub fn find(&self, name: &str) -> Option<usize> {
         let found = self
             .by_name

@@ -21,6 +21,7 @@ pub const MEMORY: &str =
     "stability, difficulty, phase, last_day, last_at, due_day, reviews, lapses";
 
 const TABLE: &str = include_str!("memory.sql");
+const INDEXES: &str = include_str!("memory-indexes.sql");
 
 impl Store {
     /// Makes the memory of every learner anew from the log, under this learner's scheduler;
@@ -39,6 +40,10 @@ fn rebuild_all(connection: &mut Connection, own: &Learner) -> Result<(), Fault> 
     transaction.execute_batch(
         "DELETE FROM versions; \
          INSERT INTO versions SELECT DISTINCT deck, card, content FROM reviews; \
+         DELETE FROM answered; \
+         INSERT INTO answered SELECT learner, day, count(*) FROM reviews GROUP BY learner, day; \
+         DELETE FROM outlooks; \
+         DELETE FROM outlook_cards; \
          DROP TABLE IF EXISTS memory",
     )?;
     homes::refill(&transaction, &homes::bindings(&transaction)?)?;
@@ -100,6 +105,10 @@ fn key(learner: &str) -> String {
 /// Makes an empty table; nobody's memory is fresh then.
 fn make_table(connection: &Connection, table: &str) -> rusqlite::Result<()> {
     connection.execute_batch(&TABLE.replacen("TABLE", table, 1))?;
+    // A temporary table is made where the store cannot be written to, and read once.
+    if table == "TABLE" {
+        connection.execute_batch(INDEXES)?;
+    }
     if !connection.is_readonly(MAIN_DB)? {
         connection.execute("DELETE FROM meta WHERE key GLOB 'memory of *'", [])?;
     }

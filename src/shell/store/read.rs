@@ -359,8 +359,7 @@ fn days(
     learner: &str,
     latest: usize,
 ) -> rusqlite::Result<Vec<(i32, usize)>> {
-    let sql = "SELECT day, count(*) FROM reviews WHERE learner = ?1 \
-               GROUP BY day ORDER BY day DESC LIMIT ?2";
+    let sql = "SELECT day, answers FROM answered WHERE learner = ?1 ORDER BY day DESC LIMIT ?2";
     let mut days = connection
         .prepare_cached(sql)?
         .query_map((learner, latest), |row| Ok((row.get(0)?, row.get(1)?)))?

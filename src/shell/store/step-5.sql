@@ -18,3 +18,24 @@ CREATE TABLE outlook_cards (
   state   BLOB NOT NULL,
   PRIMARY KEY (learner, deck, card)
 ) STRICT, WITHOUT ROWID;
+
+-- What came last, and how long the latest answers took.
+CREATE INDEX reviews_by_time ON reviews (learner, at, took_ms);
+
+-- Derived from reviews: on which local days a learner answered, and how often; undone ones among
+-- them.
+CREATE TABLE answered (
+  learner TEXT    NOT NULL,
+  day     INTEGER NOT NULL,               -- local day, in days since 1970-01-01
+  answers INTEGER NOT NULL,
+  PRIMARY KEY (learner, day)
+) STRICT, WITHOUT ROWID;
+INSERT INTO answered SELECT learner, day, count(*) FROM reviews GROUP BY learner, day;
+CREATE TRIGGER reviews_are_answered AFTER INSERT ON reviews
+BEGIN
+  INSERT INTO answered VALUES (NEW.learner, NEW.day, 1)
+  ON CONFLICT (learner, day) DO UPDATE SET answers = answers + 1;
+END;
+
+-- It has an index by due day from now on.
+DROP TABLE IF EXISTS memory;

@@ -1,4 +1,8 @@
 //! That the cache changes nothing but time.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests make the files that are looked at"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
