@@ -4,6 +4,8 @@
 //! There are many kinds of question and few shapes. A question turns itself into an [`Ask`];
 //! a front end knows shapes only.
 
+pub mod shuffle;
+
 use serde::{Deserialize, Serialize};
 
 /// What a front end shows and waits for.

@@ -6,6 +6,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_types)]
 
 pub mod ask;
+pub mod attempt;
 pub mod backlog;
 pub mod clean;
 pub mod day;

@@ -77,6 +77,8 @@ pub struct Open {
     pub hint: Option<String>,
     /// Whether the hint has been asked for.
     pub hinted: bool,
+    /// Whether it is asked in a test, where nothing is given away and nothing is put off.
+    pub in_test: bool,
     /// How far the sitting is.
     pub progress: Progress,
 }

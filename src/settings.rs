@@ -36,6 +36,8 @@ pub struct Settings {
     pub calibrate: Option<bool>,
     /// Whether lucky guesses are allowed for in questions with options.
     pub guess: Option<bool>,
+    /// Whether the answers of tests count for the schedule.
+    pub tests_count: Option<bool>,
     /// After how many lapses a card is a leech.
     pub leech_lapses: Option<u32>,
     /// What is done when the answer to a known card has changed.
@@ -144,6 +146,11 @@ pub const KNOWN: &[Known] = &[
         default: "true",
     },
     Known {
+        name: "tests_count",
+        meaning: "let the answers of tests count for the schedule",
+        default: "false",
+    },
+    Known {
         name: "leech_lapses",
         meaning: "lapses after which a card is called a leech",
         default: "8",
@@ -190,6 +197,7 @@ pub fn read(text: &str) -> (Settings, Vec<Diagnostic>) {
         latency: fields.bool("latency"),
         calibrate: fields.bool("calibrate"),
         guess: fields.bool("guess"),
+        tests_count: fields.bool("tests_count"),
         leech_lapses: whole(&mut fields, "leech_lapses", &(1.0..=999.0)).map(|n| n as u32),
         on_answer_change: fields.one_of("on_answer_change", &AnswerChange::ALL),
     };
@@ -244,7 +252,7 @@ mod tests {
         let lines = KNOWN.iter().map(|known| match known.name {
             "learner" | "decks" => format!("{} = \"x\"\n", known.name),
             "retention" => "retention = 0.8\n".to_owned(),
-            "built_in" | "fit" | "latency" | "calibrate" | "guess" => {
+            "built_in" | "fit" | "latency" | "calibrate" | "guess" | "tests_count" => {
                 format!("{} = false\n", known.name)
             }
             "on_answer_change" => "on_answer_change = \"reset\"\n".to_owned(),

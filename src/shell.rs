@@ -88,6 +88,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         None => command::today::run(&config, color),
         Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),
         Some(Command::Plan(arguments)) => command::plan::run(&config, arguments),
+        Some(Command::Test(arguments)) => command::test::run(&config, arguments, color),
         Some(Command::Stats(arguments)) => command::stats::run(&config, arguments),
         Some(Command::Learners(arguments)) => command::learners::run(&config, arguments),
         Some(Command::Report(arguments)) => command::report::run(&config, arguments),

@@ -1,10 +1,11 @@
 //! The command line: what clap reads, and the words of the help.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use retain::settings::AnswerChange;
 
 use super::render::palette::When;
@@ -69,6 +70,8 @@ pub enum Command {
     Study(Study),
     /// Plan for an exam: so many minutes a day, and the score to expect
     Plan(Plan),
+    /// Take a test: fixed questions, marked at the end, with a score
+    Test(Test),
     /// Scores over time: retention, answers, days
     Stats(Stats),
     /// Write the figures as a page with charts, for a browser or for paper
@@ -175,6 +178,37 @@ impl From<OnAnswerChange> for AnswerChange {
             OnAnswerChange::Ask => Self::Ask,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct Test {
+    /// What is tested: files, folders, or ids of known decks
+    #[arg(value_name = "DECK", required = true)]
+    pub decks: Vec<String>,
+    /// How many questions [default: 20, or as many as there are]
+    #[arg(long, value_name = "N", value_parser = questions)]
+    pub count: Option<usize>,
+    /// The time for all of it, such as 30m or 1h30m
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub time: Option<Duration>,
+    /// The score from which on it is passed, such as 60%; below it the exit code is 1
+    #[arg(long, value_name = "SCORE", value_parser = share)]
+    pub pass: Option<f64>,
+    /// Only cards with this tag; may be given again
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Begin anew, though a test of these decks is open
+    #[arg(long)]
+    pub anew: bool,
+    /// Plain lines instead of prompts
+    #[arg(long, conflicts_with = "json")]
+    pub plain: bool,
+    /// JSON lines, for other front ends and scripts
+    #[arg(long)]
+    pub json: bool,
+    /// With the right reply beside each question, in JSON lines
+    #[arg(long, requires = "json")]
+    pub with_key: bool,
 }
 
 #[derive(Debug, Args)]
@@ -514,6 +548,24 @@ fn minutes(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(minutes) if minutes.is_finite() && minutes > 0.0 && minutes <= 1440.0 => Ok(minutes),
         _ => Err("a number of minutes over 0, up to 1440, would do".to_owned()),
+    }
+}
+
+/// The longest time of a test.
+const LONGEST: Duration = Duration::from_secs(24 * 3600);
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let bare = text.parse::<u32>().is_ok();
+    let span: Option<SignedDuration> = (!bare).then(|| text.parse().ok()).flatten();
+    span.and_then(|span| Duration::try_from(span).ok())
+        .filter(|time| *time >= Duration::from_secs(1) && *time <= LONGEST)
+        .ok_or_else(|| "a time such as 30m, 90s or 1h30m, up to 24h, would do".to_owned())
+}
+
+fn questions(text: &str) -> Result<usize, String> {
+    match text.parse::<usize>() {
+        Ok(count) if count > 0 => Ok(count),
+        _ => Err("a number of questions, 1 or more, would do".to_owned()),
     }
 }
 

@@ -22,6 +22,7 @@ pub mod schema;
 pub mod stats;
 pub mod study;
 pub mod suspend;
+pub mod test;
 pub mod today;
 pub mod try_card;
 

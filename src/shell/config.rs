@@ -140,6 +140,11 @@ impl Config {
         }
     }
 
+    /// Whether the answers of tests count for the schedule.
+    pub fn tests_count(&self) -> bool {
+        self.settings.tests_count.unwrap_or(false)
+    }
+
     /// After how many lapses a card is a leech.
     pub fn leech_lapses(&self) -> u32 {
         self.settings.leech_lapses.unwrap_or(leech::LAPSES)
@@ -194,6 +199,7 @@ impl Config {
                     "minutes_per_day" => set.minutes_per_day.map(|n| n.to_string()),
                     "backlog_days" => set.backlog_days.map(|n| n.to_string()),
                     "rollover" => set.rollover.map(|n| n.to_string()),
+                    "tests_count" => set.tests_count.map(|on| on.to_string()),
                     "leech_lapses" => set.leech_lapses.map(|n| n.to_string()),
                     "built_in" => set.built_in.map(|on| on.to_string()),
                     "fit" => set.fit.map(|on| on.to_string()),

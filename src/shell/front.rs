@@ -4,6 +4,7 @@ pub mod json;
 pub mod plain;
 pub mod rehearsal;
 pub mod terminal;
+pub mod test;
 pub mod word;
 
 use std::io;

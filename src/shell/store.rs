@@ -6,6 +6,7 @@
 //! any time. An event is on the disk when its commit returns:
 //! write-ahead log, full sync, one transaction for each.
 
+mod attempts;
 mod commit;
 mod due;
 mod error;
@@ -34,6 +35,7 @@ use retain::schedule::adopt::Kept;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+pub use attempts::DeckText;
 pub use commit::Committed;
 pub use error::{Fault, StoreError};
 pub use identity::{Act, Answered};

@@ -8,6 +8,12 @@ pub fn command(name: &str, path: &Path) -> String {
     format!("retain {name} {}", shell_words::quote(&path))
 }
 
+/// The same with more words: `retain test rivers 'my lakes.toml'`.
+pub fn command_of(name: &str, words: &[String]) -> String {
+    let words = words.iter().map(String::as_str);
+    format!("retain {name} {}", shell_words::join(words))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,26 +20,9 @@ impl Ratio {
         (self.of > 0).then(|| self.hits as f64 / self.of as f64)
     }
 
-    /// Where the true share lies, 0 to 1, with 95 % confidence; none of nothing.
-    ///
-    /// The score interval of E. B. Wilson, "Probable inference, the law of succession, and
-    /// statistical inference", Journal of the American Statistical Association 22 (1927),
-    /// 209–212: it keeps its promise with few cases and near 0 and 1. It takes the cases as
-    /// independent of each other.
+    /// Where the true share lies, 0 to 1, with 95 % confidence; none of nothing. See [`wilson`].
     pub fn interval(self) -> Option<(f64, f64)> {
-        let share = self.share()?;
-        let n = self.of as f64;
-        let scale = 1.0 + Z * Z / n;
-        let centre = (share + Z * Z / (2.0 * n)) / scale;
-        let half = Z / scale * (share * (1.0 - share) / n + Z * Z / (4.0 * n * n)).sqrt();
-        // Rounding must not lead out of what is possible, nor away from a share of 0 or 1.
-        let low = if self.hits == 0 { 0.0 } else { centre - half };
-        let high = if self.hits == self.of {
-            1.0
-        } else {
-            centre + half
-        };
-        Some((low.max(0.0), high.min(1.0)))
+        Some(wilson(self.share()?, self.of as f64))
     }
 
     /// Whether the share rests on little: fewer than [`LITTLE`] cases.
@@ -58,6 +41,23 @@ impl Ratio {
         self.hits += other.hits;
         self.of += other.of;
     }
+}
+
+/// Where the true share lies, 0 to 1, with 95 % confidence, after a share of so many cases.
+///
+/// The score interval of E. B. Wilson, "Probable inference, the law of succession, and
+/// statistical inference", Journal of the American Statistical Association 22 (1927), 209–212: it
+/// keeps its promise with few cases and near 0 and 1. It takes the cases as independent of each
+/// other.
+pub fn wilson(share: f64, of: f64) -> (f64, f64) {
+    let share = share.clamp(0.0, 1.0);
+    let scale = 1.0 + Z * Z / of;
+    let centre = (share + Z * Z / (2.0 * of)) / scale;
+    let half = Z / scale * (share * (1.0 - share) / of + Z * Z / (4.0 * of * of)).sqrt();
+    // Rounding must not lead out of what is possible, nor away from a share of 0 or 1.
+    let low = if share <= 0.0 { 0.0 } else { centre - half };
+    let high = if share >= 1.0 { 1.0 } else { centre + half };
+    (low.max(0.0), high.min(1.0))
 }
 
 /// Probabilities summed up: as many are expected to be known.

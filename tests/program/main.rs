@@ -39,3 +39,4 @@ mod schema;
 mod sittings;
 mod stats;
 mod terminal;
+mod tests;

@@ -1,12 +1,11 @@
 //! Opening a question: which card is next, how its options are shuffled, how far the sitting is.
 
 use rand::SeedableRng;
-use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
 
 use super::{Current, Session};
-use crate::ask::{Ask, Shape};
+use crate::ask::shuffle::inverse;
 use crate::day::Moment;
 use crate::review::{event_id, event_tail};
 use crate::schedule::Phase;
@@ -42,7 +41,7 @@ impl Session {
         let chance = self.light_chance(slot);
         let title = self.decks.deck(self.slots[slot].deck);
         let deck_title = title.map_or(String::new(), |deck| deck.title.clone());
-        let (ask, own) = shown(card.question.ask(), &mut self.rng);
+        let (ask, own) = card.question.ask().shuffled(&mut self.rng);
         let key = card.question.key().moved(&inverse(&own));
         let phase = self.slots[slot]
             .memory
@@ -58,6 +57,7 @@ impl Session {
             tags: card.tags.clone(),
             hint: card.hint.clone(),
             hinted: false,
+            in_test: false,
             progress: Progress {
                 finished: 0,
                 total: 0,
@@ -134,67 +134,4 @@ impl Session {
         self.serial = self.serial.wrapping_add(1);
         event_tail(number, chance)
     }
-}
-
-/// An ask as it is shown: its options shuffled, with each one's place in the question.
-fn shown(ask: Ask, rng: &mut ChaCha8Rng) -> (Ask, Vec<usize>) {
-    let mut own: Vec<usize> = (0..ask.shape.options().len()).collect();
-    let moved = |options: &[String], own: &[usize]| {
-        own.iter().map(|place| options[*place].clone()).collect()
-    };
-    let shape = match ask.shape {
-        Shape::PickOne {
-            options,
-            shuffle: true,
-        } => {
-            own.shuffle(rng);
-            Shape::PickOne {
-                options: moved(&options, &own),
-                shuffle: true,
-            }
-        }
-        Shape::PickMany {
-            options,
-            shuffle: true,
-        } => {
-            own.shuffle(rng);
-            Shape::PickMany {
-                options: moved(&options, &own),
-                shuffle: true,
-            }
-        }
-        Shape::Pair { left, options } => {
-            own.shuffle(rng);
-            Shape::Pair {
-                left,
-                options: moved(&options, &own),
-            }
-        }
-        Shape::Arrange { items } => {
-            own.shuffle(rng);
-            if own.is_sorted() {
-                own.rotate_left(1);
-            }
-            Shape::Arrange {
-                items: moved(&items, &own),
-            }
-        }
-        other => other,
-    };
-    (
-        Ask {
-            prompt: ask.prompt,
-            shape,
-        },
-        own,
-    )
-}
-
-/// For each place in the question, where it is shown.
-fn inverse(own: &[usize]) -> Vec<usize> {
-    let mut shown = vec![0; own.len()];
-    for (place, own) in own.iter().enumerate() {
-        shown[*own] = place;
-    }
-    shown
 }

@@ -8,6 +8,7 @@ use retain::review::Rating;
 use retain::schedule::Phase;
 use retain::session::{Action, Marked, Open, Outcome, Step, Summary};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::{Front, Input, Start, Wish};
@@ -36,11 +37,8 @@ enum Message {
     Reply {
         n: Option<u32>,
         took_ms: Option<u32>,
-        text: Option<String>,
-        pick: Option<Pick>,
-        arrange: Option<Vec<usize>>,
-        pair: Option<Vec<usize>>,
-        reveal: Option<bool>,
+        #[serde(flatten)]
+        reply: ReplyFields,
     },
     Rate {
         n: Option<u32>,
@@ -74,6 +72,16 @@ enum Message {
     },
 }
 
+/// The fields of a reply, one of which is wanted.
+#[derive(Deserialize)]
+pub(super) struct ReplyFields {
+    text: Option<String>,
+    pick: Option<Pick>,
+    arrange: Option<Vec<usize>>,
+    pair: Option<Vec<usize>>,
+    reveal: Option<bool>,
+}
+
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Pick {
@@ -102,29 +110,12 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
     }
 
     fn error(&mut self, message: &str) -> io::Result<()> {
-        let line = self.lines.number();
-        let message: String = message.chars().take(LONGEST_MESSAGE).collect();
-        self.put(&json!({"type": "error", "line": line, "message": message}))
+        let object = error(self.lines.number(), message);
+        self.put(&object)
     }
 
     fn ask(&mut self, open: &Open) -> io::Result<()> {
-        let mut object = json!({
-            "type": "ask", "n": open.n, "card": open.card.to_string(), "kind": open.kind,
-            "shape": open.ask.shape.name(), "prompt": open.ask.prompt, "state": open.phase.name(),
-            "tags": open.tags, "hint": open.hint.is_some(),
-        });
-        let Some(fields) = object.as_object_mut() else {
-            return Ok(());
-        };
-        if let Shape::Pair { left, .. } = &open.ask.shape {
-            fields.insert("left".into(), json!(left));
-        }
-        if !open.ask.shape.options().is_empty() {
-            fields.insert("options".into(), json!(open.ask.shape.options()));
-        }
-        if self.with_key {
-            fields.insert("key".into(), key(&open.key));
-        }
+        let object = asked(open, self.with_key);
         self.put(&object)
     }
 
@@ -159,7 +150,7 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
 
     /// What a line asks for, or why it cannot be used.
     fn read(&self, text: &str, step: &Step) -> Result<Input, String> {
-        let message = message(text)?;
+        let message: Message = message(text)?;
         let open = match step {
             Step::Ask(open) | Step::Rate { open, .. } => Some(open),
             Step::Done(_) => None,
@@ -172,21 +163,10 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
         let about_open = |n| open.map_or(Ok(()), |open| about(n, open.n));
         let about_last = |n| self.marks.last().map_or(Ok(()), |last| about(n, *last));
         let (action, took_ms) = match message {
-            Message::Reply {
-                n,
-                took_ms,
-                text,
-                pick,
-                arrange,
-                pair,
-                reveal,
-            } => {
+            Message::Reply { n, took_ms, reply } => {
                 about_open(n)?;
                 let shape = open.map(|open| &open.ask.shape);
-                (
-                    Action::Reply(reply(text, pick, arrange, pair, reveal, shape)?),
-                    took_ms,
-                )
+                (Action::Reply(reply.reply(shape)?), took_ms)
             }
             Message::Rate { n, took_ms, rating } => {
                 if rating_open {
@@ -313,39 +293,63 @@ impl<R: io::BufRead, W: Write> Front for Json<R, W> {
     }
 }
 
-/// The reply in an object, positions from 0.
-fn reply(
-    text: Option<String>,
-    pick: Option<Pick>,
-    arrange: Option<Vec<usize>>,
-    pair: Option<Vec<usize>>,
-    reveal: Option<bool>,
-    shape: Option<&Shape>,
-) -> Result<Reply, String> {
-    let from_zero = |numbers: Vec<usize>| -> Result<Vec<usize>, String> {
-        let place = |n: usize| {
-            n.checked_sub(1)
-                .ok_or("options are counted from 1".to_owned())
+impl ReplyFields {
+    /// The reply, positions from 0.
+    pub(super) fn reply(self, shape: Option<&Shape>) -> Result<Reply, String> {
+        let from_zero = |numbers: Vec<usize>| -> Result<Vec<usize>, String> {
+            let place = |n: usize| {
+                n.checked_sub(1)
+                    .ok_or("options are counted from 1".to_owned())
+            };
+            numbers.into_iter().map(place).collect()
         };
-        numbers.into_iter().map(place).collect()
-    };
-    let many = matches!(shape, Some(Shape::PickMany { .. }));
-    match (text, pick, arrange, pair, reveal) {
-        (Some(text), None, None, None, None) => Ok(Reply::Typed(text)),
-        (None, Some(Pick::One(n)), None, None, None) if many => {
-            Ok(Reply::Chosen(from_zero(vec![n])?))
+        let many = matches!(shape, Some(Shape::PickMany { .. }));
+        match (self.text, self.pick, self.arrange, self.pair, self.reveal) {
+            (Some(text), None, None, None, None) => Ok(Reply::Typed(text)),
+            (None, Some(Pick::One(n)), None, None, None) if many => {
+                Ok(Reply::Chosen(from_zero(vec![n])?))
+            }
+            (None, Some(Pick::One(n)), None, None, None) => {
+                Ok(Reply::Picked(from_zero(vec![n])?[0]))
+            }
+            (None, Some(Pick::Many(all)), None, None, None) => Ok(Reply::Chosen(from_zero(all)?)),
+            (None, None, Some(all), None, None) => Ok(Reply::Arranged(from_zero(all)?)),
+            (None, None, None, Some(all), None) => Ok(Reply::Paired(from_zero(all)?)),
+            (None, None, None, None, Some(true)) => Ok(Reply::Shown),
+            _ => Err("a reply has one of `text`, `pick`, `arrange`, `pair`, `reveal`".to_owned()),
         }
-        (None, Some(Pick::One(n)), None, None, None) => Ok(Reply::Picked(from_zero(vec![n])?[0])),
-        (None, Some(Pick::Many(all)), None, None, None) => Ok(Reply::Chosen(from_zero(all)?)),
-        (None, None, Some(all), None, None) => Ok(Reply::Arranged(from_zero(all)?)),
-        (None, None, None, Some(all), None) => Ok(Reply::Paired(from_zero(all)?)),
-        (None, None, None, None, Some(true)) => Ok(Reply::Shown),
-        _ => Err("a reply has one of `text`, `pick`, `arrange`, `pair`, `reveal`".to_owned()),
     }
 }
 
+/// An open question as an object.
+pub(super) fn asked(open: &Open, with_key: bool) -> Value {
+    let mut object = json!({
+        "type": "ask", "n": open.n, "card": open.card.to_string(), "kind": open.kind,
+        "shape": open.ask.shape.name(), "prompt": open.ask.prompt, "state": open.phase.name(),
+        "tags": open.tags, "hint": open.hint.is_some(),
+    });
+    if let Some(fields) = object.as_object_mut() {
+        if let Shape::Pair { left, .. } = &open.ask.shape {
+            fields.insert("left".into(), json!(left));
+        }
+        if !open.ask.shape.options().is_empty() {
+            fields.insert("options".into(), json!(open.ask.shape.options()));
+        }
+        if with_key {
+            fields.insert("key".into(), key(&open.key));
+        }
+    }
+    object
+}
+
+/// What is said of a line that cannot be used.
+pub(super) fn error(line: usize, message: &str) -> Value {
+    let message: String = message.chars().take(LONGEST_MESSAGE).collect();
+    json!({"type": "error", "line": line, "message": message})
+}
+
 /// The fields of the reply that would be right, positions from 1.
-fn key(reply: &Reply) -> Value {
+pub(super) fn key(reply: &Reply) -> Value {
     let from_one = |places: &[usize]| places.iter().map(|place| place + 1).collect::<Vec<_>>();
     match reply {
         Reply::Shown => json!({"reveal": true}),
@@ -358,7 +362,7 @@ fn key(reply: &Reply) -> Value {
 }
 
 /// The message of a line.
-fn message(text: &str) -> Result<Message, String> {
+pub(super) fn message<M: DeserializeOwned>(text: &str) -> Result<M, String> {
     let value: Value = serde_json::from_str(text).map_err(|error| {
         // The line is named beside the message, and this one would always be 1.
         let said = error.to_string().replace("at line 1 column", "at column");

@@ -42,32 +42,14 @@ impl<R: io::BufRead, W: Write> Plain<R, W> {
 
     fn ask(&mut self, open: &Open) -> io::Result<()> {
         let progress = open.progress;
-        let mut text = format!(
-            "\n{} of {} · {} · {}\n{}\n",
+        let head = format!(
+            "{} of {} · {} · {}",
             progress.finished + 1,
             progress.total,
             markdown::plain_line(&open.deck_title),
-            open.phase.name(),
-            markdown::plain(&open.ask.prompt)
+            open.phase.name()
         );
-        if let Shape::Pair { left, .. } = &open.ask.shape {
-            for (n, item) in left.iter().enumerate() {
-                let letter = letter(n);
-                text.push_str(&format!("  {letter}. {}\n", markdown::plain_line(item)));
-            }
-        }
-        for (n, option) in open.ask.shape.options().iter().enumerate() {
-            text.push_str(&format!("  {}. {}\n", n + 1, markdown::plain_line(option)));
-        }
-        text.push_str(&format!(
-            "({}{})\n",
-            wanted(&open.ask.shape),
-            if open.hint.is_some() {
-                "; ? for a hint"
-            } else {
-                ""
-            }
-        ));
+        let text = question(open, &head);
         self.put(&text)
     }
 
@@ -220,6 +202,27 @@ impl<R: io::BufRead, W: Write> Front for Plain<R, W> {
         let sentences = summary::sentences(summary, today);
         self.put(&format!("\n{}", sentences.join("\n")))
     }
+}
+
+/// A question with its options, and what it is answered with.
+pub(super) fn question(open: &Open, head: &str) -> String {
+    let mut text = format!("\n{head}\n{}\n", markdown::plain(&open.ask.prompt));
+    if let Shape::Pair { left, .. } = &open.ask.shape {
+        for (n, item) in left.iter().enumerate() {
+            let letter = letter(n);
+            text.push_str(&format!("  {letter}. {}\n", markdown::plain_line(item)));
+        }
+    }
+    for (n, option) in open.ask.shape.options().iter().enumerate() {
+        text.push_str(&format!("  {}. {}\n", n + 1, markdown::plain_line(option)));
+    }
+    let hint = if open.hint.is_some() {
+        "; ? for a hint"
+    } else {
+        ""
+    };
+    text.push_str(&format!("({}{hint})\n", wanted(&open.ask.shape)));
+    text
 }
 
 /// What a shape is answered with.

@@ -6,6 +6,7 @@ mod commands;
 mod difference;
 mod feedback;
 pub mod still;
+pub mod test;
 
 use std::io;
 
@@ -13,6 +14,7 @@ use retain::markdown;
 use retain::session::{Action, Open, Outcome, Step, Summary};
 
 use self::after::After;
+use super::test::Wanted;
 use super::{Front, Start, Wish};
 use crate::shell::render::layout::{Window, ends, header};
 use crate::shell::render::palette::{Ink, Palette};
@@ -55,6 +57,8 @@ enum Said {
     Menu,
     /// Nothing that could be used: the prompt is shown again.
     Unclear,
+    /// What is said in a test, or why that cannot be.
+    OfTest(Result<Wanted, String>),
 }
 
 impl From<Action> for Said {
@@ -222,7 +226,7 @@ impl Front for TerminalFront {
             };
             match said {
                 Said::Wish(wish) => return Ok(self.leave_for(wish)),
-                Said::Unclear => {}
+                Said::Unclear | Said::OfTest(_) => {}
                 Said::Menu => {
                     let menu = match step {
                         Step::Ask(open) => {

@@ -1,9 +1,11 @@
 //! The words after a colon: the same wherever lines are read.
 
+use retain::attempt::Move;
 use retain::review::Rating;
 use retain::session::Action;
 
 use super::Wish;
+use super::test::Wanted;
 
 /// What can be written, for messages.
 pub const WORDS: &str =
@@ -24,6 +26,31 @@ pub fn wish(line: &str) -> Option<Wish> {
         other => Action::Rate(Rating::from_name(other.strip_prefix(':')?)?),
     };
     Some(action.into())
+}
+
+/// What can be written in a test, for messages.
+pub const OF_TESTS: &str = ":next :back :go 3 :hand-in :leave";
+
+/// What a line of a test asks for, if it is no answer: a colon and a word.
+pub fn of_test(line: &str) -> Option<Result<Wanted, String>> {
+    let word = line.trim().strip_prefix(':')?;
+    let (verb, rest) = word.split_once(' ').unwrap_or((word, ""));
+    let wanted = match (verb, rest.trim()) {
+        ("next" | "skip", "") => Move::Next.into(),
+        ("back", "") => Move::Back.into(),
+        ("hand-in", "") => Move::HandIn.into(),
+        ("leave" | "quit", "") => Wanted::Leave,
+        ("go", n) => match n.parse() {
+            Ok(n) => Move::Go(n).into(),
+            Err(_) => return Some(Err("`:go 3` goes to question 3".to_owned())),
+        },
+        (verb, "") if !verb.is_empty() && verb.bytes().all(|b| b.is_ascii_lowercase()) => {
+            let verb: String = verb.chars().take(40).collect();
+            return Some(Err(format!("there is no `:{verb}`; {OF_TESTS} would do")));
+        }
+        _ => return None,
+    };
+    Some(Ok(wanted))
 }
 
 #[cfg(test)]

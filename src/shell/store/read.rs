@@ -164,6 +164,7 @@ impl Store {
             "resets",
             "practice",
             "plan_events",
+            "test_events",
         ];
         tables.iter().map(|table| self.rows(table)).sum()
     }

@@ -14,6 +14,7 @@ pub const STEPS: &[&str] = &[
     include_str!("step-3.sql"),
     include_str!("step-4.sql"),
     include_str!("step-5.sql"),
+    include_str!("step-6.sql"),
 ];
 
 /// How many steps a database has taken.

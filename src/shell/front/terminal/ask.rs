@@ -18,6 +18,8 @@ use crate::shell::terminal::{Chosen, Picked, Picking, Press, TypedLine};
 const LONGEST: usize = 1_000;
 /// What the menu is for, where there is room to say it.
 const MENU: &str = "esc menu (skip, later, undo, suspend, edit, quit)";
+/// The same in a test.
+const MENU_OF_TEST: &str = "esc menu (next, back, hand in, leave)";
 /// The same where there is not.
 const SHORT_MENU: &str = "esc menu";
 
@@ -130,10 +132,10 @@ impl TerminalFront {
             let said = match self.terminal.type_line(&prompt)? {
                 TypedLine::Menu => Said::Menu,
                 TypedLine::Quit => Action::Quit.into(),
-                TypedLine::Text(line) => match commands::typed(&line) {
+                TypedLine::Text(line) => match commands::typed(&line, open.in_test) {
                     Some(said) => said,
                     None if line.trim().is_empty() => {
-                        self.prod(&line)?;
+                        self.prod(&line, open.in_test)?;
                         Said::Unclear
                     }
                     None if line.chars().count() > LONGEST => {
@@ -164,7 +166,7 @@ impl TerminalFront {
     }
 
     /// Takes an empty line back; the first time with a word of help.
-    fn prod(&mut self, line: &str) -> io::Result<()> {
+    fn prod(&mut self, line: &str, in_test: bool) -> io::Result<()> {
         if line.is_empty() {
             self.terminal.take_back()?;
         }
@@ -174,8 +176,11 @@ impl TerminalFront {
         if std::mem::replace(&mut shown.prodded, true) {
             return Ok(());
         }
-        self.terminal
-            .tell("nothing typed; `:skip` says that you don't know")
+        self.terminal.tell(if in_test {
+            "nothing typed; `:next` goes on without an answer"
+        } else {
+            "nothing typed; `:skip` says that you don't know"
+        })
     }
 
     /// Shows the answer of a flip card.
@@ -302,14 +307,17 @@ fn footer<'a>(answer: &'a str, open: &Open, columns: usize) -> Vec<&'a str> {
         keys.reverse();
         return keys;
     }
-    let fits = short + text::width(MENU) <= columns;
-    keys.push(if fits { MENU } else { SHORT_MENU });
+    let menu = if open.in_test { MENU_OF_TEST } else { MENU };
+    let fits = short + text::width(menu) <= columns;
+    keys.push(if fits { menu } else { SHORT_MENU });
     keys
 }
 
 /// The menu's key below a list, which takes no `?`.
 pub(super) fn menu_of_list(open: &Open) -> &'static str {
-    if open.hint.is_some() && !open.hinted {
+    if open.in_test {
+        "esc menu (next …)"
+    } else if open.hint.is_some() && !open.hinted {
         "esc menu (hint, skip …)"
     } else {
         "esc menu (skip …)"

@@ -1,10 +1,12 @@
 //! What can be done besides answering: the menus, and the words for it in a typed line.
 
+use retain::attempt::Move;
 use retain::mark::Verdict;
 use retain::review::Rating;
 use retain::session::Action;
 
 use super::Said;
+use crate::shell::front::test::Wanted;
 use crate::shell::front::{Wish, word};
 use crate::shell::terminal::Entry;
 
@@ -61,11 +63,29 @@ pub fn marked(verdict: Verdict, rating: Rating) -> Vec<Entry<Wish>> {
 }
 
 /// What a typed line asks for, if it is no answer.
-pub fn typed(line: &str) -> Option<Said> {
+pub fn typed(line: &str, in_test: bool) -> Option<Said> {
     if line.trim() == ":menu" {
         return Some(Said::Menu);
     }
+    if in_test {
+        return word::of_test(line).map(Said::OfTest);
+    }
     word::wish(line).map(Said::Wish)
+}
+
+/// The menu of a test's question.
+pub fn of_test() -> Vec<Entry<Wanted>> {
+    let entry = |key, label: &str, value| Entry {
+        key,
+        label: label.to_owned(),
+        value,
+    };
+    vec![
+        entry('n', "next, without an answer", Move::Next.into()),
+        entry('b', "back to the one before", Move::Back.into()),
+        entry('h', "hand in", Move::HandIn.into()),
+        entry('q', "leave, and go on later", Wanted::Leave),
+    ]
 }
 
 fn entry(key: char, label: &str, action: Action) -> Entry<Wish> {
