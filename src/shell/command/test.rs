@@ -96,13 +96,13 @@ pub fn run(config: &Config, arguments: &Test, color: When) -> Result<Ended> {
                     why: Why::GivenUp,
                     elapsed_ms: open.elapsed_ms,
                 };
-                keeper.keep(open, action, &[])?;
+                keeper.keep(open, &action)?;
             }
             let sets: Vec<Set> = found.decks.iter().map(set).collect::<Result<_>>()?;
             let (terms, note) = keeper.terms(arguments, &found.decks, &sets)?;
             notes.extend(note);
             let texts: Vec<DeckText> = sets.into_iter().map(|set| set.text).collect();
-            keeper.begin(terms, &texts)?
+            keeper.begin(&terms, &texts)?
         }
     };
     let paper = paper_of(keeper.store, &kept)?;
@@ -346,7 +346,7 @@ impl Keeper<'_> {
         })
     }
 
-    fn begin(&mut self, terms: Terms, texts: &[DeckText]) -> Result<Kept> {
+    fn begin(&mut self, terms: &Terms, texts: &[DeckText]) -> Result<Kept> {
         let at = self.config.clock.now().at;
         for _ in 0..TRIES {
             let id = self.id(at)?;
@@ -377,8 +377,8 @@ impl Keeper<'_> {
 
     /// Puts down what happened; it is on the disk when this returns. Its time is that of the
     /// attempt, which no clock that is set back turns round.
-    fn keep(&mut self, kept: &Kept, action: Action, texts: &[DeckText]) -> Result<()> {
-        let elapsed = match &action {
+    fn keep(&mut self, kept: &Kept, action: &Action) -> Result<()> {
+        let elapsed = match action {
             Action::Begin { .. } => 0,
             Action::Answer { elapsed_ms, .. } | Action::Close { elapsed_ms, .. } => *elapsed_ms,
         };
@@ -390,7 +390,7 @@ impl Keeper<'_> {
                 at,
                 action: action.clone(),
             };
-            if self.store.commit_attempt(&[event], texts)? {
+            if self.store.commit_attempt(&[event], &[])? {
                 return Ok(());
             }
         }
@@ -424,7 +424,7 @@ impl Keeper<'_> {
         let clock = &self.config.clock;
         if let Some(action) = attempt.close_in_time(clock.now().at, 0) {
             self.feed(kept, attempt)?;
-            self.keep(kept, action, &[])?;
+            self.keep(kept, &action)?;
         } else {
             face.begin(attempt, start)?;
         }
@@ -452,7 +452,7 @@ impl Keeper<'_> {
                     }
                     let answered = matches!(action, Action::Answer { .. });
                     let too_late = matches!(action, Action::Close { why: Why::Time, .. });
-                    self.keep(kept, action, &[])?;
+                    self.keep(kept, &action)?;
                     if answered {
                         face.kept(attempt, at)?;
                     } else if too_late {

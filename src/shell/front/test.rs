@@ -11,6 +11,8 @@ use retain::attempt::{Attempt, Move, Step};
 use retain::schedule::Phase;
 use retain::session::{Open, Progress};
 
+use crate::shell::render::attempt as render;
+
 /// From how much time on it is warned, in milliseconds: the largest that is a quarter of the whole
 /// at most, and every smaller one.
 const WARNINGS_MS: [i64; 4] = [600_000, 300_000, 120_000, 60_000];
@@ -114,14 +116,11 @@ impl Warned {
     pub fn due(&mut self, attempt: &Attempt) -> Option<String> {
         let (left, limit) = (attempt.left_ms()?, attempt.terms().limit_ms?);
         let passed = |warning: &&i64| **warning <= limit / 4 && left <= **warning;
-        let warning = *WARNINGS_MS.iter().filter(passed).next_back()?;
+        let warning = *WARNINGS_MS.iter().rfind(passed)?;
         if self.at_ms.is_some_and(|at| at <= warning) {
             return None;
         }
         self.at_ms = Some(warning);
-        Some(format!(
-            "{} left",
-            super::super::render::attempt::time(left)
-        ))
+        Some(format!("{} left", render::time(left)))
     }
 }

@@ -159,7 +159,11 @@ mod tests {
             text: b"[deck]".to_vec(),
         };
         let count = store.event_count().unwrap();
-        assert!(store.commit_attempt(&[begin()], &[text.clone()]).unwrap());
+        assert!(
+            store
+                .commit_attempt(&[begin()], std::slice::from_ref(&text))
+                .unwrap()
+        );
         assert!(!store.commit_attempt(&[begin()], &[]).unwrap());
         assert_eq!(store.event_count().unwrap(), count + 1);
         assert_eq!(store.deck_text("ab").unwrap(), Some(text));
