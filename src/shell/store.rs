@@ -1,7 +1,8 @@
 //! The store: everything that learners answered, in SQLite, in `DATA_DIR/retain.db`.
 //!
-//! The tables `reviews`, `amendments`, `card_events`, `bindings`, `resets`, `practice` and
-//! `plan_events` are the log and only ever grow, as does `contents`; the tables `memory`, `homes`,
+//! The tables `reviews`, `amendments`, `card_events`, `bindings`, `resets`, `practice`,
+//! `plan_events` and `test_events` are the log and only ever grow, as do `contents` and
+//! `deck_texts`; the tables `memory`, `homes`,
 //! `versions`, `answered` and those of the outlook are derived from them and can be made anew at
 //! any time. An event is on the disk when its commit returns:
 //! write-ahead log, full sync, one transaction for each.
