@@ -65,6 +65,8 @@ pub struct Log {
     since: Option<i32>,
     cards: Vec<Card>,
     days: Days,
+    /// The day that is being counted: answers mostly come day by day.
+    current: Option<(i32, Answered)>,
     times: Times,
     calibration: Calibration,
 }
@@ -94,12 +96,19 @@ impl Log {
             return;
         }
         // Of all days, so that a streak may begin before the first day that is looked at.
-        let day = self.days.of.entry(answer.day).or_default();
-        day.count(&answer, due);
+        match &mut self.current {
+            Some((day, answered)) if *day == answer.day => answered.count(&answer, due),
+            _ => {
+                self.end_day();
+                let mut answered = Answered::default();
+                answered.count(&answer, due);
+                self.current = Some((answer.day, answered));
+            }
+        }
         if self.since.is_some_and(|since| answer.day < since) {
             return;
         }
-        card.answered.count(&answer, due);
+        self.cards[answer.card].answered.count(&answer, due);
         self.times.count(answer.took_ms);
         if let (true, Some(predicted)) = (due, answer.predicted) {
             let known = answer.rating != Rating::Again;
@@ -107,13 +116,20 @@ impl Log {
         }
     }
 
+    fn end_day(&mut self) {
+        if let Some((day, answered)) = self.current.take() {
+            self.days.of.entry(day).or_default().add(&answered);
+        }
+    }
+
     /// What the log comes to on a day, with the standing of each card by its number.
     pub fn finish(
-        self,
+        mut self,
         today: i32,
         standings: impl IntoIterator<Item = (usize, Standing)>,
         rest: Rest,
     ) -> Stats {
+        self.end_day();
         let (streak, longest_streak) = (self.days.streak(today), self.days.longest_streak());
         let answered: Vec<Answered> = self.cards.iter().map(|card| card.answered).collect();
         let (mut decks, mut tags) = topics::of(&self.roster, &answered, standings);

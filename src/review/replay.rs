@@ -43,7 +43,7 @@ impl Amendments {
 
     /// The review as the scheduler sees it; none when it has been undone.
     pub fn graded(&self, review: Graded) -> Option<Graded> {
-        match self.change(review.id) {
+        match self.last(review.id) {
             None => Some(review),
             Some(Change::Undo) => None,
             Some(Change::Override { rating, .. } | Change::Rate { rating, .. }) => {
@@ -54,7 +54,7 @@ impl Amendments {
 
     /// The review with its final verdict and rating; none when it has been undone.
     pub fn counted(&self, review: Review) -> Option<Counted> {
-        let (verdict, rating) = match self.change(review.id) {
+        let (verdict, rating) = match self.last(review.id) {
             None => (review.verdict, review.rating),
             Some(Change::Undo) => return None,
             Some(Change::Override { verdict, rating } | Change::Rate { verdict, rating }) => {
@@ -68,7 +68,8 @@ impl Amendments {
         })
     }
 
-    fn change(&self, review: Uuid) -> Option<Change> {
+    /// The last word on a review; none where it stands as it was written.
+    pub fn last(&self, review: Uuid) -> Option<Change> {
         self.last.get(&review).map(|amendment| amendment.change)
     }
 }

@@ -82,7 +82,7 @@ fn count(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Stats> {
     let mut practice = Log::new(roster(), of.since);
     if let Some(store) = store {
         store.practised(|counted| take(&mut practice, &counted))?;
-        store.counted(|counted| take(&mut log, &counted))?;
+        store.count_into(&mut log)?;
     }
     let mut standings = Vec::new();
     let (mut known, mut new) = (Vec::new(), 0);

@@ -20,6 +20,7 @@ mod memory;
 mod met;
 mod opening;
 mod outlook;
+mod packed;
 mod plans;
 mod practice;
 mod read;

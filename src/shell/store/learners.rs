@@ -5,7 +5,13 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Store, StoreError};
 
 /// The tables whose rows belong to a learner.
-const TABLES: [&str; 4] = ["reviews", "practice", "card_events", "plan_events"];
+const TABLES: [&str; 5] = [
+    "reviews",
+    "practice",
+    "card_events",
+    "plan_events",
+    "test_events",
+];
 
 /// A learner and how much they have answered.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use rusqlite::types::Type;
 use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row, Transaction, TransactionBehavior};
 
 use super::homes::{self, Homes};
-use super::{Fault, Learner, Store, StoreError, rows};
+use super::{Fault, Learner, Store, StoreError, packed, rows};
 
 /// The columns that [`from_row`] reads, in its order.
 pub const MEMORY: &str =
@@ -48,6 +48,7 @@ fn rebuild_all(connection: &mut Connection, own: &Learner) -> Result<(), Fault> 
     )?;
     homes::refill(&transaction, &homes::bindings(&transaction)?)?;
     make_table(&transaction, "TABLE")?;
+    packed::forget(&transaction)?;
     let learners = transaction
         .prepare("SELECT DISTINCT learner FROM reviews")?
         .query_map([], |row| row.get(0))?

@@ -11,7 +11,7 @@ use super::{Fault, Learner, Store, StoreError, kept, memory, rows, schema};
 use crate::shell::files;
 
 /// How long to wait for another process that is writing.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a store that does not exist yet is made with.
 #[derive(Debug, Clone, Copy)]

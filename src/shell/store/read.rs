@@ -57,6 +57,7 @@ impl Store {
     ///
     /// # Errors
     /// When the store cannot be read.
+    #[cfg(test)]
     pub fn counted(&self, mut take: impl FnMut(Counted)) -> Result<(), StoreError> {
         let take = |counted, _| take(counted);
         self.walk(take)

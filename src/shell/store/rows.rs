@@ -263,7 +263,8 @@ pub fn rating(row: &Row<'_>, column: usize) -> rusqlite::Result<Rating> {
         .ok_or_else(|| unknown(column, Type::Integer, "rating", &number.to_string()))
 }
 
-fn verdict(row: &Row<'_>, column: usize) -> rusqlite::Result<Verdict> {
+/// A verdict from this column.
+pub fn verdict(row: &Row<'_>, column: usize) -> rusqlite::Result<Verdict> {
     let name = row.get_ref(column)?.as_str()?;
     Verdict::from_name(name).ok_or_else(|| unknown(column, Type::Text, "verdict", name))
 }
