@@ -31,6 +31,7 @@ pub fn page(stats: &Stats, learner: &str) -> String {
         (summary(stats))
         @if stats.all.answered.answers == 0 { p { "There are no answers yet." } }
         div.charts {
+            (tests(stats))
             (retention(stats))
             (answers(stats))
             (calendar(stats))
@@ -101,6 +102,32 @@ fn summary(stats: &Stats) -> Markup {
     }
 }
 
+fn tests(stats: &Stats) -> Markup {
+    let points: Vec<plots::Point> = stats
+        .tests
+        .iter()
+        .filter_map(|test| {
+            Some(plots::Point {
+                label: tables::day(test.day),
+                known: test.points.score()?,
+                interval: test.points.margin()?,
+                predicted: test.predicted.share(),
+            })
+        })
+        .collect();
+    let Some(last) = points.last() else {
+        return Markup::default();
+    };
+    figure(
+        "tests",
+        "Tests",
+        "● score, with its 95 % interval; - - - predicted",
+        &format!("The last one, {}: {}.", last.label, percent(last.known)),
+        plots::shares(&points).as_deref(),
+        &tables::tests(stats),
+    )
+}
+
 fn retention(stats: &Stats) -> Markup {
     let periods = stats.days.periods();
     let told: Vec<_> = periods
@@ -112,10 +139,13 @@ fn retention(stats: &Stats) -> Markup {
     }
     let points: Vec<plots::Point> = told
         .iter()
-        .map(|period| plots::Point {
-            label: tables::period(period),
-            known: period.answered.retention,
-            predicted: period.answered.predicted.share(),
+        .filter_map(|period| {
+            Some(plots::Point {
+                label: tables::period(period),
+                known: period.answered.retention.share()?,
+                interval: period.answered.retention.interval()?,
+                predicted: period.answered.predicted.share(),
+            })
         })
         .collect();
     let all = stats.all.answered;
@@ -132,7 +162,7 @@ fn retention(stats: &Stats) -> Markup {
             share(all.retention),
             if told[0].month { "month" } else { "week" }
         ),
-        plots::retention(&points).as_deref(),
+        plots::shares(&points).as_deref(),
         &tables::retention(&told),
     )
 }

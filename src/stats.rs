@@ -9,6 +9,7 @@ pub mod days;
 pub mod hardest;
 pub mod ratio;
 pub mod roster;
+pub mod scores;
 pub mod standing;
 pub mod times;
 pub mod topics;
@@ -21,6 +22,7 @@ use calibration::Calibration;
 use days::Days;
 use hardest::Hard;
 use roster::Roster;
+use scores::Score;
 use standing::Standing;
 use times::{Spread, Times};
 use topics::Topic;
@@ -152,6 +154,7 @@ impl Log {
             hardest: hardest::of(&self.roster, &answered),
             decks,
             tags,
+            tests: rest.tests,
             practice: rest.practice,
             forecast: rest.forecast,
         }
@@ -159,8 +162,10 @@ impl Log {
 }
 
 /// What does not come from the log of reviews.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Rest {
+    /// Tests that are over, in the order of their time.
+    pub tests: Vec<Score>,
     /// Answers of practice.
     pub practice: Answered,
     /// What the coming days bring.
@@ -192,6 +197,8 @@ pub struct Stats {
     pub decks: Vec<Topic>,
     /// By tag, weakest first.
     pub tags: Vec<Topic>,
+    /// Tests that are over, in the order of their time; their answers count nowhere else.
+    pub tests: Vec<Score>,
     /// Answers of practice, which count nowhere else.
     pub practice: Answered,
     /// What the coming days bring.

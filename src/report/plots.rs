@@ -30,12 +30,14 @@ const NAME: usize = 52;
 type Cartesian = Cartesian2d<RangedCoordf64, RangedCoordf64>;
 type Axes<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian>;
 
-/// A week or a month of retention.
+/// A week or a month of retention, or a test.
 pub struct Point {
     /// Its name.
     pub label: String,
-    /// What was known.
-    pub known: Ratio,
+    /// What was known, 0 to 1.
+    pub known: f64,
+    /// Where it lies.
+    pub interval: (f64, f64),
     /// What was predicted, 0 to 1.
     pub predicted: Option<f64>,
 }
@@ -84,13 +86,12 @@ fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
-/// Retention week by week or month by month, with intervals, beside what was predicted.
-pub fn retention(points: &[Point]) -> Option<String> {
+/// Shares along time, with intervals, beside what was predicted.
+pub fn shares(points: &[Point]) -> Option<String> {
     let labels: Vec<String> = points.iter().map(|point| point.label.clone()).collect();
-    let lowest = points.iter().filter_map(|point| {
-        let (low, _) = point.known.interval()?;
-        Some(low.min(point.predicted.unwrap_or(1.0)))
-    });
+    let lowest = points
+        .iter()
+        .map(|point| point.interval.0.min(point.predicted.unwrap_or(1.0)));
     let lowest = lowest.fold(0.8, f64::min);
     let lowest = (lowest * 10.0).floor() / 10.0;
     let right = points.len() as f64 - 0.5;
@@ -99,16 +100,13 @@ pub fn retention(points: &[Point]) -> Option<String> {
         let mut axes = axes(area, -0.5..right, lowest..1.0, LABELS, &name, &percent)?;
         let at = |place: usize| place as f64;
         let known = || {
-            points
-                .iter()
-                .enumerate()
-                .filter_map(|(place, point)| Some((at(place), point.known.share()?)))
+            let points = points.iter().enumerate();
+            points.map(|(place, point)| (at(place), point.known))
         };
         for (place, point) in points.iter().enumerate() {
-            if let Some((low, high)) = point.known.interval() {
-                let ends = vec![(at(place), low), (at(place), high)];
-                axes.draw_series([PathElement::new(ends, ACCENT.stroke_width(2))])?;
-            }
+            let (low, high) = point.interval;
+            let ends = vec![(at(place), low), (at(place), high)];
+            axes.draw_series([PathElement::new(ends, ACCENT.stroke_width(2))])?;
         }
         axes.draw_series(LineSeries::new(known(), ACCENT.stroke_width(2)))?;
         axes.draw_series(known().map(|point| Circle::new(point, 4, ACCENT.filled())))?;

@@ -86,6 +86,30 @@ pub fn retention(periods: &[&Period]) -> Table {
     }
 }
 
+/// Tests and their scores.
+pub fn tests(stats: &Stats) -> Table {
+    Table {
+        head: vec!["day", "score", "points", "lies between", "predicted"],
+        rows: stats
+            .tests
+            .iter()
+            .map(|test| {
+                let points = test.points;
+                let nothing = || "–".to_owned();
+                vec![
+                    day(test.day),
+                    points.score().map_or_else(nothing, percent),
+                    format!("{:.1} of {}", points.points, points.of),
+                    points.margin().map_or_else(nothing, |(low, high)| {
+                        format!("{} and {}", percent(low), percent(high))
+                    }),
+                    predicted(test.predicted),
+                ]
+            })
+            .collect(),
+    }
+}
+
 /// Answers by week or month.
 pub fn answers(periods: &[Period]) -> Table {
     Table {

@@ -246,7 +246,8 @@ pub struct Stats {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Print a table as CSV: days, periods, decks, tags, hardest, calibration or forecast [default
+    /// Print a table as CSV: days, periods, decks, tags, hardest, calibration, forecast
+    /// or tests [default
     /// without TABLE: days]
     #[arg(
         long,
@@ -317,6 +318,8 @@ pub enum Table {
     Calibration,
     /// The next 30 days
     Forecast,
+    /// Tests and their scores
+    Tests,
 }
 
 #[derive(Debug, Args)]

@@ -1,8 +1,9 @@
 //! One learner's figures: from the decks and the store to [`Stats`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::{Result, bail};
+use retain::attempt::record::Kept;
 use retain::deck::Card;
 use retain::deck::others::Owners;
 use retain::leech::Confusions;
@@ -13,6 +14,7 @@ use retain::review::replay::Counted;
 use retain::schedule::Scheduler;
 use retain::stats::hardest::Hard;
 use retain::stats::roster::Roster;
+use retain::stats::scores::Score;
 use retain::stats::standing::Standing;
 use retain::stats::workload::{self, Fresh, Load};
 use retain::stats::{Answer, Log, Rest, Stats};
@@ -101,6 +103,7 @@ fn count(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Stats> {
         }
     }
     let rest = Rest {
+        tests: tests(config, of, store)?,
         practice: practice.finish(today, [], Rest::default()).all.answered,
         forecast: coming(config, &scheduler, &state, known, new, today),
     };
@@ -131,6 +134,31 @@ fn take(log: &mut Log, counted: &Counted) {
         took_ms: review.took_ms,
         predicted: review.predicted,
     });
+}
+
+/// Tests that are over: with decks, those that asked nothing besides; with tags, those that were
+/// set on one of them.
+fn tests(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Vec<Score>> {
+    let attempts = match store {
+        Some(store) => store.attempts()?,
+        None => Vec::new(),
+    };
+    let ids: HashSet<&str> = of.decks.iter().map(|one| one.deck.id.as_str()).collect();
+    let chosen = |kept: &&Kept| {
+        let decks = &kept.terms.decks;
+        let tags = &kept.terms.tags;
+        (!of.only_these || decks.iter().all(|deck| ids.contains(deck.id.as_str())))
+            && (of.tags.is_empty() || tags.iter().any(|tag| of.tags.contains(tag)))
+    };
+    let day = |at| config.clock.calendar.day(at);
+    let mut scores: Vec<Score> = attempts
+        .iter()
+        .filter(chosen)
+        .filter_map(|kept| Score::of(kept, day))
+        .filter(|score| of.since.is_none_or(|since| score.day >= since))
+        .collect();
+    scores.sort_by_key(|score| score.day);
+    Ok(scores)
 }
 
 /// What is expected of the coming days, by due days; exam plans are not looked at.

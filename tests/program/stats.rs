@@ -406,3 +406,73 @@ fn a_journey_and_summer_time_leave_days_as_they_were() {
         assert_eq!(dates(&house, zone), lived, "{zone}");
     }
 }
+
+/// Tests are told as they were taken, counted again from the events in the store.
+#[test]
+fn scores_of_tests_follow_from_their_events() {
+    let mut house = House::with_cards(DECK);
+    learned(&mut house, 0..9);
+    for (day, replies) in [(20, 1), (21, 3)] {
+        house.at(&format!("2026-01-{day}T07:00:00Z"));
+        let mut lines = Vec::new();
+        for _ in 0..replies {
+            lines.push(r#"{"type":"reply","text":"the Black Sea"}"#);
+            lines.push(r#"{"type":"reply","pick":1}"#);
+        }
+        lines.push(r#"{"type":"hand-in"}"#);
+        let ran = house.run(
+            &["test", "deck.toml", "--json", "--pass", "20%"],
+            lines.join("\n"),
+        );
+        assert_eq!(ran.of_type("done").len(), 1, "{}", ran.whole());
+    }
+    // One that was only begun is no score.
+    house.run(&["test", "deck.toml", "--json"], "");
+    let store = house.open_store();
+    let mut attempts: BTreeMap<String, (f64, f64, f64, u64)> = BTreeMap::new();
+    let mut closed = Vec::new();
+    let mut statement = store
+        .prepare("SELECT attempt, action FROM test_events ORDER BY id")
+        .unwrap();
+    let events = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let mut last: HashMap<(String, u64), f64> = HashMap::new();
+    for event in events.unwrap() {
+        let (attempt, action): (String, String) = event.unwrap();
+        let action: Value = serde_json::from_str(&action).unwrap();
+        match action["do"].as_str().unwrap() {
+            "begin" => {
+                let questions = action["terms"]["questions"].as_array().unwrap();
+                let foretold = questions.iter().filter_map(|one| one["predicted"].as_f64());
+                let (sum, of) = foretold.fold((0.0, 0), |(sum, n), one| (sum + one, n + 1));
+                attempts.insert(attempt, (0.0, questions.len() as f64, sum, of));
+            }
+            "answer" => {
+                let score = action["given"]["score"].as_f64().unwrap();
+                let before = last.insert((attempt.clone(), action["at"].as_u64().unwrap()), score);
+                attempts.get_mut(&attempt).unwrap().0 += score - before.unwrap_or(0.0);
+            }
+            _ => closed.push(attempt),
+        }
+    }
+    let stats = stats(&house, &["deck.toml"]);
+    let told = stats["tests"].as_array().unwrap();
+    assert_eq!((told.len(), closed.len()), (2, 2));
+    for (test, attempt) in told.iter().zip(&closed) {
+        let (points, of, sum, foretold) = attempts[attempt];
+        let close = |value: &Value, to: f64| (value.as_f64().unwrap() - to).abs() < 1e-9;
+        assert!(close(&test["score"]["points"], points), "{test}");
+        assert!(close(&test["score"]["of"], of), "{test}");
+        assert!(close(&test["score"]["share"], points / of), "{test}");
+        wilson(points, of, &test["score"]);
+        assert!(close(&test["predicted"]["sum"], sum), "{test}");
+        assert_eq!(test["predicted"]["of"], foretold);
+        assert_eq!(test["passed"], points / of >= 0.2);
+        assert_eq!(test["decks"], "deck");
+    }
+    assert_eq!(
+        [&told[0]["date"], &told[1]["date"]],
+        ["2026-01-20", "2026-01-21"]
+    );
+    let text = house.run(&["stats", "deck.toml"], "").fine().out;
+    assert!(text.contains("  21 Jan 2026"), "{text}");
+}

@@ -39,6 +39,7 @@ pub fn all(stats: &Stats, learner: &str) -> Value {
         "tags": by_name(&stats.tags),
         "hardest": hardest(stats),
         "calibration": calibration(stats),
+        "tests": tests(stats),
         "practice": {
             "answers": practice.answers, "right": ratio(practice.right),
             "took_ms": practice.took_ms,
@@ -58,6 +59,7 @@ pub fn table(stats: &Stats, table: Table) -> (Vec<String>, Vec<Vec<String>>) {
         Table::Hardest => hardest(stats),
         Table::Calibration => calibration(stats),
         Table::Forecast => forecast(stats),
+        Table::Tests => tests(stats),
     };
     let mut header = Vec::new();
     let rows = rows
@@ -168,6 +170,22 @@ fn calibration(stats: &Stats) -> Vec<Value> {
             })
         })
         .collect()
+}
+
+fn tests(stats: &Stats) -> Vec<Value> {
+    let tests = stats.tests.iter().map(|test| {
+        let points = test.points;
+        let (low, high) = points.margin().unzip();
+        json!({
+            "date": date(test.day), "decks": test.decks.join(" "),
+            "score": {
+                "points": points.points, "of": points.of, "share": points.score(), "low": low,
+                "high": high,
+            },
+            "predicted": expected(test.predicted), "passed": test.passed,
+        })
+    });
+    tests.collect()
 }
 
 fn forecast(stats: &Stats) -> Vec<Value> {

@@ -23,9 +23,11 @@ pub fn page(stats: &Stats, columns: usize) -> String {
     let all = &stats.all.answered;
     if all.answers == 0 {
         page.say(&nothing(stats));
+        dates::tests(stats, &mut page);
         topics::tables(stats, &mut page);
         return page.text;
     }
+    dates::tests(stats, &mut page);
     dates::periods(stats, &mut page);
     dates::chart(stats, &mut page);
     dates::calendar(stats, &mut page);

@@ -16,6 +16,8 @@ const BEFORE_BAR: usize = 31;
 const BAR: usize = 40;
 /// From how many columns on the coming days have bars.
 const SPARKS: usize = 56;
+/// How many tests are told.
+const TESTS: usize = 8;
 /// How many weeks or months are told.
 const PERIODS: usize = 12;
 /// From how many columns on they are a table.
@@ -59,6 +61,41 @@ pub fn coming(stats: &Stats, page: &mut Page) {
     }
     let name = if page.columns >= SPARKS { "" } else { "coming" };
     page.row(name, &format!("{} · {}", of(7), of(workload::DAYS)));
+}
+
+/// The scores of the last tests, beside what was predicted.
+pub fn tests(stats: &Stats, page: &mut Page) {
+    let first = stats.tests.len().saturating_sub(TESTS);
+    if stats.tests.is_empty() {
+        return;
+    }
+    page.gap();
+    page.say("tests: points with what they say of all such questions");
+    for test in &stats.tests[first..] {
+        let points = test.points;
+        let percent = |share: f64| (share * 100.0).round();
+        let mut told = format!("{} of {} points", short(points.points), points.of);
+        if let (Some(score), Some((low, high))) = (points.score(), points.margin()) {
+            let [score, low, high] = [score, low, high].map(percent);
+            told = format!("{score} % · {told} ({low}–{high})");
+        }
+        if let Some(predicted) = test.predicted.share() {
+            told.push_str(&format!(" · predicted {} %", percent(predicted)));
+        }
+        match test.passed {
+            Some(true) => told.push_str(" · passed"),
+            Some(false) => told.push_str(" · not passed"),
+            None => {}
+        }
+        let date = day::date(test.day).strftime("%-d %b %Y").to_string();
+        page.hang(&format!("  {date:<13}"), &told);
+    }
+}
+
+/// Points without needless digits.
+fn short(points: f64) -> String {
+    let rounded = (points * 10.0).round() / 10.0;
+    rounded.to_string()
 }
 
 /// Retention of the last weeks or months, beside what was predicted.
