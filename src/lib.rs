@@ -8,6 +8,7 @@
 pub mod ask;
 pub mod attempt;
 pub mod backlog;
+pub mod backup;
 pub mod clean;
 pub mod day;
 pub mod deck;

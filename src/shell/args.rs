@@ -110,7 +110,7 @@ pub enum Command {
     Suspend(Suspend),
     /// List histories whose card is gone, and give them to a card
     Orphans(Orphans),
-    /// Check the store, and make its derived tables anew
+    /// Check the store, put a backup back, or rescue a damaged store
     Doctor(Doctor),
     /// Show each setting in force and where it comes from
     Config(Config),
@@ -522,6 +522,23 @@ pub struct Doctor {
     /// Make the derived tables anew from the log
     #[arg(long)]
     pub rebuild: bool,
+    /// List the backups, each looked through
+    #[arg(long, conflicts_with = "rebuild")]
+    pub backups: bool,
+    /// Put a backup back, the newest sound one unless a file is named; the store that is there is
+    /// set aside
+    #[arg(long, value_name = "FILE", num_args = 0..=1, conflicts_with_all = ["rebuild", "backups"])]
+    pub restore: Option<Option<PathBuf>>,
+    /// Make a store of the newest sound backup and all that can still be read of a damaged one,
+    /// which is set aside
+    #[arg(long, conflicts_with_all = ["rebuild", "backups", "restore"])]
+    pub salvage: bool,
+    /// Set the store aside; the next answer begins a new one
+    #[arg(long, conflicts_with_all = ["rebuild", "backups", "restore", "salvage"])]
+    pub set_aside: bool,
+    /// Print the log as text: JSON lines, one for each row, with the name of its table
+    #[arg(long, conflicts_with_all = ["rebuild", "backups", "restore", "salvage", "set_aside"])]
+    pub export: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@
     reason = "this is the place where files are touched"
 )]
 
+mod aside;
 mod stamp;
 
 use std::collections::HashSet;
@@ -12,6 +13,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
+pub use aside::{UNFINISHED, copy, exchange, names, remove, room, sync, workshop};
 pub use stamp::{Stamp, absolute, own_build, write_cache};
 
 /// Makes a folder, and those above it, that only its owner can look into. One that is there
@@ -219,7 +221,7 @@ pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
 /// When it cannot be written; `AlreadyExists` when there is one.
 pub fn create_document(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut unfinished = tempfile::Builder::new()
-        .prefix(".retain-unfinished-")
+        .prefix(UNFINISHED)
         // What the learner's `umask` takes away is not theirs to give.
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(folder_of(path))?;
@@ -279,7 +281,7 @@ pub fn replace_whole(path: &Path, old: &[u8], new: &[u8]) -> io::Result<Replaced
 
 fn unfinished(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     tempfile::Builder::new()
-        .prefix(".retain-unfinished-")
+        .prefix(UNFINISHED)
         .tempfile_in(folder_of(path))
 }
 

@@ -8,9 +8,11 @@
 //! write-ahead log, full sync, one transaction for each.
 
 mod attempts;
+mod backup;
 mod commit;
 mod due;
 mod error;
+mod export;
 mod homes;
 mod identity;
 mod import;
@@ -24,6 +26,8 @@ mod packed;
 mod plans;
 mod practice;
 mod read;
+mod rescue;
+
 mod rows;
 mod schema;
 mod sitting;
@@ -38,6 +42,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 pub use attempts::DeckText;
+pub use backup::{Kept as KeptBackup, backups};
 pub use commit::Committed;
 pub use error::{Fault, StoreError};
 pub use identity::{Act, Answered};
@@ -45,6 +50,7 @@ pub use learners::Known;
 pub use met::Met;
 pub use opening::Creation;
 pub use read::DayCounts;
+pub use rescue::{LOG, Rescued, restore, salvage, set_aside};
 pub use sitting::Sitting;
 
 /// Whose memory is wanted, and by what it is computed.
@@ -66,6 +72,7 @@ pub struct Store {
     learner: Learner,
     kept: Kept,
     device: Uuid,
+    backup: Option<backup::Backup>,
 }
 
 impl Store {

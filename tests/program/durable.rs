@@ -253,9 +253,10 @@ fn a_store_that_is_none_is_refused_and_left_alone() {
             let house = House::new();
             house.write("data/retain.db", &bytes);
             let ran = house.run(arguments, ":skip\n");
+            let told = arguments == ["doctor"] && !["newer", "other program"].contains(&name);
             assert_eq!(
-                (ran.code, ran.out.as_str()),
-                (2, ""),
+                (ran.code, ran.out.is_empty()),
+                (if told { 1 } else { 2 }, !told),
                 "{name} {arguments:?} {}",
                 ran.err
             );

@@ -35,6 +35,7 @@ mod plans;
 mod preview;
 mod readme;
 mod report;
+mod rescue;
 mod schema;
 mod sittings;
 mod stats;

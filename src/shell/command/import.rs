@@ -34,12 +34,14 @@ pub fn run(config: &Config, arguments: &Import) -> Result<Ended> {
         .iter()
         .flat_map(|loaded| loaded.deck.cards.iter().map(|card| card.id.clone()))
         .collect();
-    let now = config.clock.now().at;
+    let moment = config.clock.now();
+    let now = moment.at;
     let mut store = learner::open(
         config,
         Creation {
             device: chance::Chance::new(config.seed).uuid(),
             at: now,
+            day: moment.day,
         },
     )?;
     let (mut usable, mut faulty) = (false, false);

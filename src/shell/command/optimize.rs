@@ -18,6 +18,7 @@ pub fn run(config: &Config) -> Result<Ended> {
         talk::answer("there are no answers yet; the default parameters stay\n")?;
         return Ok(Ended::Done);
     };
+    store.back_up(config.clock.now().day);
     let (Came::Adopted { whole: said, .. } | Came::Not(said)) = optimize(config, &mut store)?;
     talk::answer(&format!("{said}\n"))?;
     if !config.switches().fit {

@@ -41,6 +41,7 @@ pub fn run(config: &Config, arguments: &Orphans) -> Result<Ended> {
         return Ok(Ended::Done);
     };
     let decks = all_decks(config, &store, &arguments.decks)?;
+    store.back_up(config.clock.now().day);
     identity::settle(config, &mut store, &decks, AnswerChange::Ask, Way::Wait)?;
     if let [old, new] = &arguments.adopt[..] {
         return adopt(config, &mut store, &decks, old, new);

@@ -124,7 +124,14 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
     let found = decks::find(config, &arguments.decks)?;
     let mut chance = Chance::new(config.seed);
     let device = chance.uuid();
-    let mut store = learner::open(config, Creation { device, at: now.at })?;
+    let mut store = learner::open(
+        config,
+        Creation {
+            device,
+            at: now.at,
+            day: now.day,
+        },
+    )?;
     identity::settle(
         config,
         &mut store,
@@ -455,6 +462,7 @@ fn result(config: &Config, arguments: &args::Plan, score: f64) -> Result<Ended> 
     let Some(mut store) = learner::open_existing(config)? else {
         bail!("no exam was planned, so there is no result to take down");
     };
+    store.back_up(config.clock.now().day);
     let plans = store.plans()?;
     let named = named(config, arguments, &plans)?;
     let waiting = chosen(&plans, &named, |plan| plan.waits_for_result(now.day))?;
@@ -492,6 +500,7 @@ fn drop_plan(config: &Config, arguments: &args::Plan) -> Result<Ended> {
     let (Some(mut store), Some((id, exam))) = (store, meant) else {
         bail!("no exam is planned, so there is nothing to give up");
     };
+    store.back_up(now.day);
     plans::keep(
         &mut store,
         &[(Some(id), Action::Drop)],

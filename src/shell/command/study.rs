@@ -46,6 +46,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         Creation {
             device: chance.uuid(),
             at: now.at,
+            day: now.day,
         },
     )?;
     let plain = arguments.plain || arguments.json || !face::can_prompt();

@@ -55,6 +55,7 @@ fn suspend(config: &Config, cards: Vec<CardId>, suspended: bool) -> Result<Ended
         Creation {
             device: chance.uuid(),
             at: now.at,
+            day: now.day,
         },
     )?;
     for card in cards {

@@ -55,6 +55,7 @@ pub fn run(config: &Config, arguments: &Test, color: When) -> Result<Ended> {
     let creation = Creation {
         device: chance.uuid(),
         at: now.at,
+        day: now.day,
     };
     let mut store = learner::open(config, creation)?;
     let mut notes = found.notes;

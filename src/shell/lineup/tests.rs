@@ -127,6 +127,7 @@ fn house(answers: &[(u8, u8, i32, usize, u8)]) -> House {
     let creation = Creation {
         device: Uuid::nil(),
         at: NOON,
+        day: 20_416,
     };
     let mut store = learner::open(&config, creation).unwrap();
     for (n, (deck, card, days_ago, rating, what)) in answers.iter().enumerate() {

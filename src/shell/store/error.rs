@@ -6,6 +6,16 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+impl Fault {
+    /// Whether answers that were stored are in danger.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Emptied | Self::OnlyLog | Self::NotADatabase | Self::Damaged(_)
+        )
+    }
+}
+
 /// Why the store did not do what was asked; whatever was to be written is not there.
 #[derive(Debug)]
 pub struct StoreError {
@@ -70,15 +80,15 @@ impl Display for StoreError {
             ),
             Fault::Emptied => write!(
                 f,
-                "the store `{path}` is empty: 0 bytes, where even a new store has more; put a backup in its place, or move it away to start anew"
+                "the store `{path}` is empty: 0 bytes, where even a new store has more; `retain doctor` says what can be got back"
             ),
             Fault::OnlyLog => write!(
                 f,
-                "the store `{path}` is gone, but its latest answers are still in `{path}-wal`; put the store or a backup back, or move that file away to start anew"
+                "the store `{path}` is gone, but its latest answers are still in `{path}-wal`; `retain doctor` says what can be got back"
             ),
             Fault::NotADatabase => write!(
                 f,
-                "`{path}` is no database, so it cannot be the store; put a backup in its place, or move it away to start anew"
+                "`{path}` is no database, so it cannot be the store; `retain doctor` says what can be got back"
             ),
             Fault::Foreign(id) => write!(
                 f,
@@ -98,7 +108,7 @@ impl Display for StoreError {
             ),
             Fault::Damaged(said) => write!(
                 f,
-                "the store `{path}` is damaged: {said}; nothing has been changed; put a backup in its place"
+                "the store `{path}` is damaged: {said}; nothing has been changed; `retain doctor` says what can be got back"
             ),
             Fault::Other(said) => write!(f, "the store `{path}` does not work: {said}"),
         }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use uuid::Uuid;
 
+use super::backup::Backup;
 use super::{Fault, Learner, Store, StoreError, kept, memory, rows, schema};
 use crate::shell::files;
 
@@ -20,6 +21,8 @@ pub struct Creation {
     pub device: Uuid,
     /// Now, in milliseconds since 1970 in UTC.
     pub at: i64,
+    /// Today, for the name of its backup.
+    pub day: i32,
 }
 
 impl Store {
@@ -37,10 +40,19 @@ impl Store {
         let opened = found(&path).and_then(|found| {
             if !found {
                 files::create_whole(&path, |unfinished| create(unfinished, creation))?;
+                return Ok((connect(&path)?, None));
             }
-            connect(&path)
+            let backup = Backup::begin(&path, creation.day);
+            Ok((connect(&path)?, backup))
         });
-        Self::start(path, learner, opened)
+        match opened {
+            Ok((connection, backup)) => {
+                let mut store = Self::start(path, learner, Ok(connection))?;
+                store.backup = backup;
+                Ok(store)
+            }
+            Err(fault) => Err(StoreError { path, fault }),
+        }
     }
 
     /// The store in a data folder; none where there is none. One that may not be written to can
@@ -83,17 +95,20 @@ impl Store {
                 learner,
                 kept,
                 device,
+                backup: None,
             }),
             Err(fault) => Err(StoreError { path, fault }),
         }
     }
 }
 
-fn path_in(folder: &Path) -> PathBuf {
+/// The store in a data folder.
+pub fn path_in(folder: &Path) -> PathBuf {
     folder.join("retain.db")
 }
 
-fn log_of(path: &Path) -> PathBuf {
+/// The write-ahead log beside a store.
+pub fn log_of(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     log.into()
@@ -157,11 +172,8 @@ fn connect_to_read(path: &Path) -> Result<Connection, Fault> {
         // Without the right to make its shared memory file, SQLite reads a store only when told
         // that nobody changes it; then it passes over the write-ahead log, so there must be none.
         let alone = matches!(files::length(&log_of(path)), Ok(None | Some(0)));
-        match path.to_str() {
-            Some(name) if alone => connect(
-                Path::new(&format!("file:{}?immutable=1", escaped(name))),
-                flags | OpenFlags::SQLITE_OPEN_URI,
-            ),
+        match still(path) {
+            Some(name) if alone => connect(&name, flags | OpenFlags::SQLITE_OPEN_URI),
             _ => Err(fault),
         }
     })?;
@@ -173,8 +185,14 @@ fn connect_to_read(path: &Path) -> Result<Connection, Fault> {
     Ok(connection)
 }
 
+/// The name under which SQLite opens a file that nobody changes, without any other beside it.
+pub fn still(path: &Path) -> Option<PathBuf> {
+    let name = path.to_str()?;
+    Some(format!("file:{}?immutable=1", escaped(name)).into())
+}
+
 /// What every connection needs before anything else; the first look into the file.
-fn prepare(connection: &Connection) -> Result<(), Fault> {
+pub fn prepare(connection: &Connection) -> Result<(), Fault> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(32);
     match connection.pragma_query_value(None, "application_id", |row| row.get(0))? {

@@ -13,6 +13,7 @@ use super::{Creation, Learner, Store};
 pub const NEW: Creation = Creation {
     device: Uuid::from_u128(0xdead_beef),
     at: 1_764_000_000_000,
+    day: 20_416,
 };
 
 pub fn me(retention: f64) -> Learner {

@@ -68,6 +68,7 @@ fn a_new_store_is_whole_private_and_says_who_made_it() {
     let other = Creation {
         device: Uuid::from_u128(9),
         at: 0,
+        day: 20_416,
     };
     drop(store);
     let again = Store::open(&folder, me(0.9), other).unwrap();
@@ -82,6 +83,7 @@ fn many_processes_that_start_at_once_share_one_store() {
             let creation = Creation {
                 device: Uuid::from_u128(n),
                 at: 0,
+                day: 20_416,
             };
             let mut store = Store::open(temp.path(), me(0.9), creation).unwrap();
             store.commit(&answer(n, 1, 1, Rating::Good)).unwrap();
