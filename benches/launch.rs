@@ -136,6 +136,16 @@ fn measure(cards: usize, files: usize) {
         limit: start + query + stat + one,
         of: "process, query, stat, parse",
     });
+    print(Row {
+        what: "first question, one answer edited",
+        time: median(LONG, || {
+            house.edit(1);
+            house.first_question()
+        }),
+        memory: None,
+        limit: start + query + stat + one,
+        of: "process, query, stat, parse",
+    });
     let parsed = median(LONG, || timed(|| parse(&house.texts)));
     print(Row {
         what: "first question, cold",
@@ -226,11 +236,18 @@ impl House {
         number.and_then(|kb| kb.parse().ok()).unwrap_or(0)
     }
 
-    /// Makes a deck anew, with another explanation at its end.
+    /// Changes a deck so that no card asks anything else.
     fn change(&self, deck: usize) {
         let path = &self.decks[deck];
         let text = fs::read_to_string(path).unwrap();
         fs::write(path, format!("{text}# Changed.\n")).unwrap();
+    }
+
+    /// Changes what the first card of a deck takes for an answer.
+    fn edit(&self, deck: usize) {
+        let path = &self.decks[deck];
+        let text = fs::read_to_string(path).unwrap();
+        fs::write(path, text.replacen("\nanswer = \"", "\nanswer = \"new ", 1)).unwrap();
     }
 
     /// Takes away what is kept of decks.

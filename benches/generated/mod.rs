@@ -76,7 +76,7 @@ pub fn log(cards: usize, files: usize) -> String {
     let mut log = String::from("card,time_ms,rating,took_ms\n");
     for card in (0..cards).filter(|card| card % each < each - each / 10) {
         let deck = card / each;
-        let mut at = NOW - chance.random_range(1..120) * DAY - chance.random_range(0..DAY / 2);
+        let mut at = NOW - chance.random_range(1..40) * DAY - chance.random_range(0..DAY / 2);
         for gap in std::iter::once(0).chain(GAPS) {
             at -= gap * DAY;
             let rating = match chance.random_range(0..20) {

@@ -14,9 +14,10 @@ use uuid::Uuid;
 use super::Ended;
 use crate::shell::args::Import;
 use crate::shell::config::Config;
+use crate::shell::decks::Lister;
 use crate::shell::render::words::count;
 use crate::shell::store::Creation;
-use crate::shell::{chance, decks, files, learner, talk};
+use crate::shell::{chance, files, learner, talk};
 
 /// The deck of cards that no deck has.
 const ORPHANS: &str = "imported";
@@ -29,10 +30,16 @@ pub fn run(config: &Config, arguments: &Import) -> Result<Ended> {
     for path in &arguments.files {
         read.push((path, self::read(path)?));
     }
-    let known: HashSet<CardId> = decks::find(config, &[])?
-        .decks
+    let decks = Lister::remembering(config).find(&[])?.decks;
+    let known: HashSet<CardId> = decks
         .iter()
-        .flat_map(|loaded| loaded.deck.cards.iter().map(|card| card.id.clone()))
+        .flat_map(|listed| {
+            let brief = &listed.brief;
+            (0..brief.len()).map(|place| CardId {
+                deck: brief.id.clone(),
+                card: brief.name(place).to_owned(),
+            })
+        })
         .collect();
     let moment = config.clock.now();
     let now = moment.at;
@@ -76,6 +83,8 @@ pub fn run(config: &Config, arguments: &Import) -> Result<Ended> {
             .len();
         talk::answer(&summary(path, reviews.len(), added, faults.len(), orphans))?;
     }
+    // Now, while the learner waits anyway, and not before the next sitting.
+    learner::outlook(config, &mut store)?;
     // Rows left out have been told; without any that could be used, nothing was done.
     Ok(if faulty && !usable {
         Ended::DoesNotHold

@@ -15,6 +15,7 @@ use rusqlite::{Connection, MAIN_DB, OptionalExtension, Row, Transaction, Transac
 
 use super::homes::{self, Homes};
 use super::{Fault, Learner, Store, StoreError, packed, rows};
+use crate::shell::progress::Progress;
 
 /// The columns that [`from_row`] reads, in its order.
 pub const MEMORY: &str =
@@ -164,6 +165,8 @@ fn fill(connection: &Connection, learner: &str, scheduler: &Scheduler) -> rusqli
     };
     // Contents are not in the index: they are read only where they can matter.
     let content = if homes.is_empty() { "''" } else { "content" };
+    let cards = connection.query_row("SELECT count(*) FROM versions", [], |row| row.get(0))?;
+    let progress = Progress::new("making memory", cards);
     let mut statement = connection.prepare(&format!(
         "SELECT id, day, at, rating, deck, card, {content} FROM reviews \
          WHERE learner = ?1 ORDER BY deck, card"
@@ -181,6 +184,7 @@ fn fill(connection: &Connection, learner: &str, scheduler: &Scheduler) -> rusqli
                     .is_ok_and(|name| name.as_str() == Ok(&card.card))
         });
         if !same {
+            progress.step();
             if let Some(card) = open.replace(rows::card(row, 4)?)
                 && !homes.concern(&card)
             {
