@@ -285,7 +285,7 @@ impl House {
         for n in 0..ANSWERS {
             let started = Instant::now();
             writeln!(stdin, "{{\"type\":\"skip\",\"took_ms\":1000}}").unwrap();
-            to_the_next(&mut lines, "marked");
+            to_the_next(&mut lines, "mark");
             own.push(started.elapsed());
             to_the_next(&mut lines, "ask");
             let started = Instant::now();

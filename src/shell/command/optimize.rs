@@ -40,6 +40,8 @@ pub fn after_sitting(config: &Config, store: &mut Store) -> Result<()> {
             Came::Adopted { short, .. } => talk::note(&short),
             Came::Not(said) => talk::detail(&said),
         }
+        // Now, and not before the next question.
+        learner::outlook(config, store)?;
     }
     Ok(())
 }

@@ -203,6 +203,10 @@ fn asked_by_name_only(config: &Config, decks: &[Listed]) -> String {
             Origin::BuiltIn(_) => None,
         })
         .filter(|path| {
+            // One that is gone since asks nothing.
+            if !files::exists(path) {
+                return false;
+            }
             let path = files::real_name(path);
             !folders.iter().any(|folder| path.starts_with(folder))
         })

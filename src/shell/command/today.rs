@@ -143,7 +143,7 @@ fn exams(plans: &[Kept], decks: &[Listed], today: i32) -> Vec<String> {
 
 /// How many days in a row, up to today or yesterday, have an answer.
 fn streak(store: &Store, today: i32) -> Result<usize> {
-    let answered = |day: i32| store.day(day).map(|counts| counts.answers > 0);
+    let answered = |day: i32| store.answered_on(day);
     let start = if answered(today)? { today } else { today - 1 };
     let mut days = 0;
     while answered(start - days)? {

@@ -22,7 +22,8 @@ impl Store {
             memory::MEMORY
         );
         let learning = format!(
-            "SELECT deck, card, {} FROM memory WHERE learner = ?1 AND phase <> 'review'",
+            "SELECT deck, card, {} FROM memory INDEXED BY memory_in_learning \
+             WHERE learner = ?1 AND due_day > ?2 AND phase <> 'review'",
             memory::MEMORY
         );
         let answered = format!(
@@ -36,7 +37,11 @@ impl Store {
         let read = || -> rusqlite::Result<HashMap<CardId, Memory>> {
             let mut all = HashMap::new();
             all.extend(read_memories(&self.connection, &due, (learner, until))?);
-            all.extend(read_memories(&self.connection, &learning, [learner])?);
+            all.extend(read_memories(
+                &self.connection,
+                &learning,
+                (learner, until),
+            )?);
             all.extend(read_memories(
                 &self.connection,
                 &answered,
@@ -69,7 +74,7 @@ impl Store {
         let read = || -> rusqlite::Result<Vec<(i32, u32)>> {
             self.connection
                 .prepare_cached(
-                    "SELECT due_day, count(*) FROM memory INDEXED BY memory_by_due \
+                    "SELECT due_day, count(*) FROM memory INDEXED BY memory_loads \
                      WHERE learner = ?1 AND phase = 'review' GROUP BY due_day",
                 )?
                 .query_map([&self.learner.name], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -108,6 +113,22 @@ impl Store {
                 }
             }
             Ok(())
+        };
+        read().map_err(|error| self.explain(error))
+    }
+
+    /// Whether this learner has an answer that is not undone on a local day.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn answered_on(&self, day: i32) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM reviews AS r \
+                   WHERE r.learner = ?1 AND r.day = ?2 AND NOT EXISTS \
+                   (SELECT 1 FROM amendments AS a WHERE a.review = r.id AND a.action = 'undo'))";
+        let read = || {
+            self.connection
+                .prepare_cached(sql)?
+                .query_row((&self.learner.name, day), |row| row.get(0))
         };
         read().map_err(|error| self.explain(error))
     }

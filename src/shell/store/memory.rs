@@ -96,8 +96,17 @@ fn is_fresh(connection: &Connection, learner: &Learner) -> rusqlite::Result<bool
     Ok(made_under == Some(learner.scheduler.fingerprint()) && exists(connection)?)
 }
 
+/// Whether the table is there, and its indexes where it is one that stays.
 fn exists(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.table_exists(None, "memory")
+    if connection.is_readonly(MAIN_DB)? {
+        return connection.table_exists(None, "memory");
+    }
+    let sql = "SELECT count(*) FROM sqlite_schema \
+               WHERE tbl_name = 'memory' AND type = 'index' AND sql IS NOT NULL";
+    let indexes: usize = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| row.get(0))?;
+    Ok(indexes == INDEXES.matches("CREATE INDEX").count())
 }
 
 fn key(learner: &str) -> String {

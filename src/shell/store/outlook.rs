@@ -183,7 +183,9 @@ impl Reached {
         };
         let last = connection
             .prepare_cached(
-                "SELECT at, id FROM reviews WHERE learner = ?1 ORDER BY at DESC, id DESC LIMIT 1",
+                "SELECT at, id FROM reviews INDEXED BY reviews_by_time WHERE learner = ?1 \
+                 AND at = (SELECT max(at) FROM reviews WHERE learner = ?1) \
+                 ORDER BY id DESC LIMIT 1",
             )?
             .query_row([learner], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
@@ -229,8 +231,9 @@ impl Reached {
         let came_before: bool = connection
             .prepare_cached(came_before)?
             .query_row((before.reviews, learner, at, id), |row| row.get(0))?;
+        // The cross join keeps the search on the amendments behind, which are few.
         let amended = "SELECT EXISTS (SELECT 1 FROM amendments AS a \
-                       JOIN reviews AS r ON r.id = a.review \
+                       CROSS JOIN reviews AS r ON r.id = a.review \
                        WHERE a.rowid > ?1 AND r.rowid <= ?2 AND r.learner = ?3)";
         let amended: bool = connection
             .prepare_cached(amended)?
