@@ -18,6 +18,7 @@ mod check;
 mod clock;
 mod coverage;
 mod cram;
+mod crash;
 mod decks;
 mod draft;
 mod durable;
