@@ -79,7 +79,10 @@ pub fn run(config: &Config, arguments: &Doctor) -> Result<Ended> {
     if arguments.export {
         return export(&store);
     }
-    let faults = store.check()?;
+    let faults = match store.check() {
+        Err(error) if error.fault.is_damage() => vec![error.to_string()],
+        checked => checked?,
+    };
     if !faults.is_empty() {
         return damaged(data, &faults);
     }
