@@ -122,7 +122,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn answered_on(&self, day: i32) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM reviews AS r \
+        let sql = "SELECT EXISTS (SELECT 1 FROM reviews AS r INDEXED BY reviews_by_day \
                    WHERE r.learner = ?1 AND r.day = ?2 AND NOT EXISTS \
                    (SELECT 1 FROM amendments AS a WHERE a.review = r.id AND a.action = 'undo'))";
         let read = || {
