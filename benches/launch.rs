@@ -174,6 +174,7 @@ impl House {
         let data = data.unwrap();
         let folder = data.path().join("decks");
         fs::create_dir(&folder).unwrap();
+        fs::write(data.path().join("config.toml"), "").unwrap();
         let texts = generated::decks(cards, files);
         let decks = texts.iter().enumerate().map(|(n, text)| {
             let path = folder.join(format!("deck-{n}.toml"));
