@@ -7,6 +7,7 @@ pub mod keys;
 pub mod name;
 pub mod others;
 pub mod outline;
+pub mod quote;
 pub mod read;
 pub mod starter;
 

@@ -28,6 +28,16 @@ pub fn only<'n>(found: &str, names: impl Iterator<Item = &'n str> + Clone) -> Op
     (rivals == 0).then_some(near)
 }
 
+/// What follows "there is no …": "did you mean" the nearest of the names, or what is said
+/// `otherwise`.
+pub fn meant<'n>(
+    found: &str,
+    names: impl Iterator<Item = &'n str>,
+    otherwise: impl FnOnce() -> String,
+) -> String {
+    nearest(found, names).map_or_else(otherwise, |near| format!("; did you mean `{near}`?"))
+}
+
 /// A finding about a misspelt name, which is all that it stands at: "did you mean" the nearest, and
 /// the fix, `written` as the text wants it, where that surely was meant; `otherwise` where no name
 /// is near.
@@ -49,11 +59,6 @@ pub fn offer<'n>(
         }
         None => finding,
     }
-}
-
-/// A name as a TOML string.
-pub fn quoted(name: &str) -> String {
-    format!("\"{name}\"")
 }
 
 fn distance(lower: &str, name: &str) -> usize {

@@ -10,9 +10,10 @@ mod mend;
 mod splice;
 mod write;
 
+pub use super::quote::string;
 pub use append::{Appended, append};
 pub use mend::{Found, mend};
-pub use write::{Value, card_text, string};
+pub use write::{Value, card_text};
 
 use std::ops::Range;
 

@@ -6,8 +6,9 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::deck::quote::quoted;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::nearest::{offer, quoted};
+use crate::nearest::offer;
 
 /// A value with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! A deck that begins: a commented file with an example of each kind asked for. All that it says
 //! of kinds and keys comes from their rows.
 
+use super::quote::quoted;
 use crate::question::{COMMON, Key, Kind, MARKING, is_marking};
 
 /// What the examples name as their source.
@@ -32,7 +33,6 @@ impl Starter<'_> {
         if let Some(schema) = self.schema {
             text.push_str(&format!("#:schema {schema}\n"));
         }
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
         text.push_str(&format!(
             "# The cards below are examples: write your own over them.\n\n\
              [deck]\n\

@@ -6,6 +6,7 @@ use toml::Value;
 
 use super::Options;
 use super::proposal::Proposal;
+use crate::deck::quote::quoted;
 
 /// What stands above the first card.
 pub(super) fn head(
@@ -25,13 +26,13 @@ pub(super) fn head(
          # `draft = true` out when it is right: until then it is not asked. `retain check` finds\n\
          # flaws, `retain coverage` what the text says and no card asks.\n\n[deck]\n",
     );
-    let _ = writeln!(head, "title = {}", string(title));
+    let _ = writeln!(head, "title = {}", quoted(title));
     if language != "en" {
-        let _ = writeln!(head, "language = {}", string(language));
+        let _ = writeln!(head, "language = {}", quoted(language));
     }
-    let _ = writeln!(head, "\n[sources.{source}]\ntitle = {}", string(title));
+    let _ = writeln!(head, "\n[sources.{source}]\ntitle = {}", quoted(title));
     if let Some(file) = &options.file {
-        let _ = writeln!(head, "file = {}", string(file));
+        let _ = writeln!(head, "file = {}", quoted(file));
     }
     head
 }
@@ -58,31 +59,13 @@ pub(super) fn card(proposal: &Proposal, id: &str, source: &str) -> String {
 /// A value on one line.
 fn written(value: &Value) -> String {
     match value {
-        Value::String(text) => string(text),
+        Value::String(text) => quoted(text),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(written).collect();
             format!("[{}]", items.join(", "))
         }
         other => other.to_string(),
     }
-}
-
-/// A text in double quotes, as decks have it.
-fn string(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// A text as it can stand in a comment.

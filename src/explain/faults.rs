@@ -32,7 +32,14 @@ answer = "the Black Sea"
               deck and card. A copy of the file puts it right, or a first card; a file that is not needed \
               may be deleted.",
         before: "",
-        after: "",
+        after: r#"
+[deck]
+title = "Rivers"
+
+[[card]]
+question = "Into which sea does the Danube flow?"
+answer = "the Black Sea"
+"#,
     },
     Explanation {
         name: "not-utf8",
@@ -40,8 +47,16 @@ answer = "the Black Sea"
         what: "the file is not UTF-8",
         why: "TOML is UTF-8 by definition; in another encoding letters beyond ASCII would be \
               guessed. Saved \"as UTF-8\", which most editors can do, the file is right.",
-        before: "",
-        after: "",
+        before: r#"
+[deck]
+title = "Rivers"
+description = "Fl<FC>sse"
+"#,
+        after: r#"
+[deck]
+title = "Rivers"
+description = "Flüsse"
+"#,
     },
     Explanation {
         name: "long-line",
@@ -50,8 +65,16 @@ answer = "the Black Sea"
         why: "No question is that long; such a file is data of another kind, or damaged. It is not \
               read, so that it cannot hold up the others. Move it out of the folder of decks, or break \
               the line.",
-        before: "",
-        after: "",
+        before: r#"
+[deck]
+title = "Rivers"
+description = "The Danube<… 1 MB>"
+"#,
+        after: r#"
+[deck]
+title = "Rivers"
+description = "The Danube and the Rhine"
+"#,
     },
     Explanation {
         name: "not-a-deck",
@@ -202,8 +225,21 @@ cloze = "The Danube rises in {{Germany}}."
               `ungrounded`, `retain coverage`) has to leave this source out. Put the text where `file` \
               says, in the folder of the deck or below, or name it with `--text NAME=FILE`; without a \
               text, remove `file`.",
-        before: "",
-        after: "",
+        before: r#"
+[deck]
+title = "Rivers"
+
+[sources.atlas]
+title = "Atlas of Europe"
+file = "nowhere.txt"
+"#,
+        after: r#"
+[deck]
+title = "Rivers"
+
+[sources.atlas]
+title = "Atlas of Europe"
+"#,
     },
     Explanation {
         name: "unbalanced-cloze",
@@ -265,8 +301,17 @@ answer = "the Black Sea"
         why: "History is kept by id. A card without one is known by its content, so that an edit \
               makes it a new card; with an id it may be reworded and moved. \
               Nothing is left to do; another id may be written in its place before the card is studied.",
-        before: "",
-        after: "",
+        before: r#"
+[[card]]
+question = "Into which sea does the Danube flow?"
+answer = "the Black Sea"
+"#,
+        after: r#"
+[[card]]
+id = "sea-danube-flow"
+question = "Into which sea does the Danube flow?"
+answer = "the Black Sea"
+"#,
     },
     Explanation {
         name: "bad-regex",
@@ -323,8 +368,28 @@ answer = "Germany"
         why: "History is kept by the ids of deck and card: the answers to both decks would be \
               mixed. Without an `id` a deck is called like its file. Write another `id` under `[deck]` in \
               the newer of the two, or delete the copy.",
-        before: "",
-        after: "",
+        before: r#"
+# rivers.toml
+[deck]
+title = "Rivers"
+id = "rivers"
+
+# lakes.toml
+[deck]
+title = "Lakes"
+id = "rivers"
+"#,
+        after: r#"
+# rivers.toml
+[deck]
+title = "Rivers"
+id = "rivers"
+
+# lakes.toml
+[deck]
+title = "Lakes"
+id = "lakes"
+"#,
     },
     Explanation {
         name: "control-character",

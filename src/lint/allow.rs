@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::{Card, Context, Finding, LINTS, Lint, MISSING_TEXT, Rule, When, lint};
 use crate::deck::fields::At;
+use crate::deck::quote::quoted;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::nearest::{offer, quoted};
+use crate::nearest::offer;
 
 pub(super) const UNUSED: Lint = Lint {
     name: "unused-allow",

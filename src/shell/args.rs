@@ -340,7 +340,7 @@ pub struct Check {
     /// Files and folders; without any, every known deck
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// How findings are printed
+    /// How findings are printed [default: human]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<Format>,
     /// Let warnings fail the check, too

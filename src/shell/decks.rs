@@ -1,5 +1,5 @@
-//! Which decks there are: the built-in ones unless the settings leave them out, those of the data folder, and those of the
-//! folders in the settings; and how a DECK or CARD argument finds its own.
+//! Which decks there are: the built-in ones unless the settings leave them out, those of the data
+//! folder, and those of the folders in the settings; and how a DECK or CARD argument finds its own.
 
 mod brief;
 mod built_in;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use retain::deck::read::{Reading, read};
 use retain::deck::{Card, Deck};
-use retain::nearest::nearest;
+use retain::nearest::meant;
 
 use super::config::Config;
 use super::{files, suggest};
@@ -132,13 +132,11 @@ pub fn find_card(config: &Config, argument: &str) -> Result<(Loaded, Card)> {
         .iter()
         .map(|note| format!("\n  {note}"))
         .collect();
-    match nearest(name, ids) {
-        Some(near) => bail!("there is no card `{name}`; did you mean `{near}`?{notes}"),
-        None => bail!(
-            "there is no card `{name}` in `{}`{notes}",
-            found.decks[0].origin.shown()
-        ),
-    }
+    let elsewhere = || format!(" in `{}`", found.decks[0].origin.shown());
+    bail!(
+        "there is no card `{name}`{}{notes}",
+        meant(name, ids, elsewhere)
+    )
 }
 
 /// Reads a deck file.

@@ -9,7 +9,7 @@ use retain::deck::Deck;
 use retain::deck::outline::Outline;
 use retain::diagnostic::Diagnostic;
 use retain::lint::MISSING_TEXT;
-use retain::nearest::nearest;
+use retain::nearest::meant;
 
 use super::files;
 
@@ -113,10 +113,12 @@ impl Given {
             if sources.clone().any(|source| source == name) {
                 continue;
             }
-            match nearest(name, sources.clone().map(String::as_str)) {
-                Some(near) => bail!("no deck has a source `{name}`; did you mean `{near}`?"),
-                None => bail!("no deck has a source `{name}`; `--text NAME=FILE` names one"),
-            }
+            let names = sources.clone().map(String::as_str);
+            let otherwise = || "; `--text NAME=FILE` names one".to_owned();
+            bail!(
+                "no deck has a source `{name}`{}",
+                meant(name, names, otherwise)
+            );
         }
         Ok(())
     }

@@ -141,6 +141,50 @@ fn an_explanation_says_what_and_why_and_how_it_is_mended() {
     }
 }
 
+/// The codes that the program finds where the files of an example are, with `--fix` if asked to.
+fn found_in_example(example: &str, fix: bool) -> BTreeSet<String> {
+    let house = House::new();
+    let mut files = vec![("deck.toml".to_owned(), String::new())];
+    for line in example.lines() {
+        match line
+            .strip_prefix("# ")
+            .filter(|name| name.ends_with(".toml"))
+        {
+            Some(name) => files.push((name.to_owned(), String::new())),
+            None => files.last_mut().unwrap().1 += &format!("{line}\n"),
+        }
+    }
+    files.retain(|(_, text)| example.is_empty() || !text.trim().is_empty());
+    for (name, text) in files {
+        let text = text.replace("<… 1 MB>", &"x".repeat(1 << 20));
+        let cards = text.contains("[[card]]") && !text.contains("[deck]");
+        let head = if cards { "[deck]\ntitle = \"T\"\n" } else { "" };
+        let (before, after) = text.split_once("<FC>").unwrap_or((&text, ""));
+        let byte: &[u8] = if text.contains("<FC>") { b"\xfc" } else { b"" };
+        let bytes = [head.as_bytes(), before.as_bytes(), byte, after.as_bytes()].concat();
+        house.write(&format!("decks/{name}"), bytes);
+    }
+    let fix: &[&str] = if fix { &["--fix"] } else { &[] };
+    let ran = house.run(&[&["check", "decks", "--format=json"], fix].concat(), "");
+    let found: Vec<Value> = serde_json::from_str(&ran.out).unwrap();
+    found
+        .iter()
+        .map(|one| one["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn every_fault_is_explained_by_an_example_before_and_after() {
+    for fault in FAULTS {
+        let fix = fault.name == "missing-id";
+        assert!(!fault.after.trim().is_empty(), "{}", fault.name);
+        let found = found_in_example(fault.before, fix);
+        assert!(found.contains(fault.name), "{} {found:?}", fault.name);
+        let found = found_in_example(fault.after, fix);
+        assert!(!found.contains(fault.name), "{} {found:?}", fault.name);
+    }
+}
+
 #[test]
 fn warnings_fail_where_they_are_denied_and_only_then() {
     let house = House::new();

@@ -1,6 +1,6 @@
 //! A card as TOML, the way decks are written by hand.
 
-use toml_writer::{ToTomlValue, TomlStringBuilder};
+use crate::deck::quote::{quoted, string};
 
 /// A value of a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,22 +13,11 @@ pub enum Value {
     List(Vec<Value>),
 }
 
-/// A string as TOML: on one line, or between `"""` when it has several.
-pub fn string(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let builder = TomlStringBuilder::new(&text);
-    if text.contains('\n') {
-        builder.as_ml_basic().to_toml_value()
-    } else {
-        builder.as_basic().to_toml_value()
-    }
-}
-
 impl Value {
     /// As TOML, on one line where it is within a table that has to be.
     fn toml(&self, inline: bool) -> String {
         match self {
-            Self::Text(text) if inline => TomlStringBuilder::new(text).as_basic().to_toml_value(),
+            Self::Text(text) if inline => quoted(text),
             Self::Text(text) => string(text),
             Self::Bare(written) => written.clone(),
             Self::List(items) => {

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use crate::deck::fields::{At, Fields};
 use crate::deck::name::words;
+use crate::deck::quote::quoted;
 use crate::deck::{Deck, SourceRef};
 use crate::diagnostic::Diagnostic;
 use crate::mark::rules::{Accents, TextRules};
-use crate::nearest::{nearest, offer, quoted};
+use crate::nearest::{nearest, offer};
 use crate::question::{COMMON, KINDS, Kind, Part, is_marking, kind};
 
 /// An entry as it was read.
@@ -250,7 +251,7 @@ pub(super) fn check_id(
         let meant = words(id).join("-");
         // Other ids are named elsewhere, too: sources by cards, decks by the history.
         if of == "card" && is_id(&meant) {
-            fault = fault.fix(span, format!("\"{meant}\""));
+            fault = fault.fix(span, quoted(&meant));
         }
         faults.push(fault);
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Entry;
 use crate::deck::fields::At;
 use crate::deck::name::{name, words};
+use crate::deck::quote::quoted;
 use crate::diagnostic::Diagnostic;
 
 /// The faults of copied ids; each with the place of the first card of that id.
@@ -34,7 +35,7 @@ pub(super) fn faults(
         let free = name(other.asks().unwrap_or_default(), |id| {
             ids.contains_key(id) || given.contains(id)
         });
-        let text = format!("\"{free}\"");
+        let text = quoted(&free);
         given.insert(free);
         fault.fix(copy.span, text)
     };

@@ -12,7 +12,7 @@ use retain::deck::edit::Found;
 use retain::diagnostic::{Diagnostic, Severity};
 use retain::explain;
 use retain::lint::{LINTS, MISSING_TEXT, lint};
-use retain::nearest::nearest;
+use retain::nearest::meant;
 
 use self::checked::Checked;
 use super::Ended;
@@ -113,10 +113,9 @@ fn refuse_unknown(allowed: &[String]) -> Result<()> {
         if explain::fault(name).is_some() {
             bail!("`{name}` is no lint but an error of structure, which cannot be allowed");
         }
-        match nearest(name, LINTS.iter().map(|lint| lint.name)) {
-            Some(near) => bail!("there is no lint `{name}`; did you mean `{near}`?"),
-            None => bail!("there is no lint `{name}`; `retain explain` lists them"),
-        }
+        let names = LINTS.iter().map(|lint| lint.name);
+        let otherwise = || "; `retain explain` lists them".to_owned();
+        bail!("there is no lint `{name}`{}", meant(name, names, otherwise));
     }
     Ok(())
 }

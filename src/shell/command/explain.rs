@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 use retain::explain::{Explanation, all};
-use retain::nearest::nearest;
+use retain::nearest::meant;
 
 use super::Ended;
 use crate::shell::args::Explain;
@@ -17,10 +17,12 @@ pub fn run(arguments: &Explain) -> Result<Ended> {
         return Ok(Ended::Done);
     };
     let Some(found) = all().find(|finding| finding.name == name) else {
-        match nearest(name, all().map(|finding| finding.name)) {
-            Some(near) => bail!("nothing is called `{name}`; did you mean `{near}`?"),
-            None => bail!("nothing is called `{name}`; `retain explain` lists all findings"),
-        }
+        let otherwise = || "; `retain explain` lists all findings".to_owned();
+        let names = all().map(|finding| finding.name);
+        bail!(
+            "nothing is called `{name}`{}",
+            meant(name, names, otherwise)
+        );
     };
     talk::answer(&whole(&found, columns))?;
     Ok(Ended::Done)
@@ -54,12 +56,14 @@ fn whole(found: &Explanation, columns: usize) -> String {
     );
     out.push('\n');
     out.push_str(&text::row("", found.why, columns));
-    if !found.before.is_empty() {
-        for (title, deck) in [("before", found.before), ("after", found.after)] {
-            out.push_str(&format!("\n{title}:\n\n"));
-            let lines = deck.trim().lines();
-            out.extend(lines.map(|line| format!("  {line}").trim_end().to_owned() + "\n"));
-        }
+    for (title, deck) in [("before", found.before), ("after", found.after)] {
+        out.push_str(&format!("\n{title}:\n\n"));
+        let deck = match deck.trim() {
+            "" => "(nothing)",
+            deck => deck,
+        };
+        let lines = deck.lines();
+        out.extend(lines.map(|line| format!("  {line}").trim_end().to_owned() + "\n"));
     }
     out
 }

@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use retain::deck::name::deck_id;
 use retain::deck::read::is_id;
 use retain::deck::starter::Starter;
-use retain::nearest::nearest;
+use retain::nearest::meant;
 use retain::question::{KINDS, Kind, kind};
 
 use super::{Ended, schema};
@@ -66,7 +66,7 @@ fn kinds(asked: &[String]) -> Result<Vec<&'static Kind>> {
         let named: Vec<&'static Kind> = if name == "all" {
             KINDS.iter().collect()
         } else {
-            vec![kind(name).ok_or_else(|| no_kind(name))?]
+            vec![kind_named(name, &["all"])?]
         };
         for kind in named {
             if !found.iter().any(|other| other.name == kind.name) {
@@ -77,15 +77,23 @@ fn kinds(asked: &[String]) -> Result<Vec<&'static Kind>> {
     Ok(found)
 }
 
-fn no_kind(name: &str) -> anyhow::Error {
-    let names = || KINDS.iter().map(|kind| kind.name).chain(["all"]);
-    match nearest(name, names()) {
-        Some(near) => anyhow!("there is no kind `{name}`; did you mean `{near}`?"),
-        None => {
-            let names = names().collect::<Vec<_>>().join(", ");
-            anyhow!("there is no kind `{name}`; one of {names} would do")
-        }
-    }
+/// The kind of that name; `besides` are other words that would do where it is asked for.
+///
+/// # Errors
+/// When there is none.
+pub(super) fn kind_named(name: &str, besides: &[&str]) -> Result<&'static Kind> {
+    let names = || {
+        let kinds = KINDS.iter().map(|kind| kind.name);
+        kinds.chain(besides.iter().copied())
+    };
+    let otherwise = || {
+        let names = names().collect::<Vec<_>>().join(", ");
+        format!("; one of {names} would do")
+    };
+    kind(name).ok_or_else(|| {
+        let meant = meant(name, names(), otherwise);
+        anyhow!("there is no kind `{name}`{meant}")
+    })
 }
 
 /// The file's name with its ending, and its stem.

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use retain::identity::binding::{Binding, Turn};
 use retain::identity::candidates::Candidates;
 use retain::identity::{Face, History, Known, Version};
-use retain::nearest::nearest;
+use retain::nearest::meant;
 use retain::review::CardId;
 use retain::settings::AnswerChange;
 use serde_json::{Value, json};
@@ -275,10 +275,12 @@ fn named<'o, 'k>(
         );
     }
     let names: Vec<String> = orphans.iter().map(Orphan::name).collect();
-    match nearest(name, names.iter().map(String::as_str)) {
-        Some(near) => bail!("there is no orphan `{name}`; did you mean `{near}`?"),
-        None => bail!("there is no orphan `{name}`; `retain orphans --all` lists them"),
-    }
+    let otherwise = || "; `retain orphans --all` lists them".to_owned();
+    let names = names.iter().map(String::as_str);
+    bail!(
+        "there is no orphan `{name}`{}",
+        meant(name, names, otherwise)
+    )
 }
 
 fn adopt(
@@ -370,10 +372,12 @@ fn undo(config: &Config, store: &mut Store, card: &str) -> Result<Ended> {
         }
     }
     let Some(word) = last.get(card) else {
-        match nearest(card, last.keys().map(String::as_str)) {
-            Some(near) => bail!("nothing was decided about `{card}`; did you mean `{near}`?"),
-            None => bail!("nothing was decided about `{card}`, so there is nothing to take back"),
-        }
+        let otherwise = || ", so there is nothing to take back".to_owned();
+        let names = last.keys().map(String::as_str);
+        bail!(
+            "nothing was decided about `{card}`{}",
+            meant(card, names, otherwise)
+        );
     };
     let act = word.act;
     let elsewhere = |word: &&Binding| word.turn.card() != Some(&word.version.card);

@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow, bail};
 use retain::deck::outline::Entry;
 use retain::deck::{Card, Deck};
 use retain::diagnostic::Diagnostic;
-use retain::nearest::nearest;
+use retain::nearest::meant;
 use retain::schedule::balance::Loads;
 use retain::session::{Outcome, Session, Settings, Slot, Step};
 
@@ -111,10 +111,8 @@ fn open<'a>(config: &Config, argument: &'a str) -> Result<(Vec<Opened>, Option<&
 
 fn no_card(opened: &[Opened], name: &str) -> anyhow::Error {
     let names = opened.iter().flat_map(Opened::names);
-    let mut said = match nearest(name, names) {
-        Some(near) => format!("there is no card `{name}`; did you mean `{near}`?"),
-        None => format!("there is no card `{name}` in `{}`", opened[0].shown),
-    };
+    let elsewhere = || format!(" in `{}`", opened[0].shown);
+    let mut said = format!("there is no card `{name}`{}", meant(name, names, elsewhere));
     for file in opened
         .iter()
         .filter(|file| file.looked.reading.has_errors())

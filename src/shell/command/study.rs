@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use retain::backlog::Backlog;
 use retain::day::Moment;
-use retain::nearest::nearest;
+use retain::nearest::meant;
 use retain::queue::Queue;
 use retain::session::{Session, Settings, Slot};
 
@@ -239,13 +239,14 @@ fn refuse_unknown_tags(found: &Found<Listed>, tags: &[String]) -> Result<()> {
     let Some(tag) = tags.iter().find(|tag| !known.contains(tag.as_str())) else {
         return Ok(());
     };
-    match nearest(tag, known.iter().copied()) {
-        Some(near) => bail!("no card has the tag `{tag}`; did you mean `{near}`?"),
-        None => {
-            let known = known.into_iter().collect::<Vec<_>>().join(", ");
-            bail!("no card has the tag `{tag}`; the tags of these decks are {known}")
-        }
-    }
+    let otherwise = || {
+        let known: Vec<&str> = known.iter().copied().collect();
+        format!("; the tags of these decks are {}", known.join(", "))
+    };
+    bail!(
+        "no card has the tag `{tag}`{}",
+        meant(tag, known.iter().copied(), otherwise)
+    )
 }
 
 fn beginning(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use retain::deck::edit::{self, Appended, Value};
 use retain::diagnostic::{Diagnostic, Severity};
-use retain::nearest::nearest;
+use retain::nearest::meant;
 
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Origin};
@@ -134,8 +134,10 @@ fn known(config: &Config, argument: &str) -> Result<PathBuf> {
         None => {}
     }
     let ids = known.decks.iter().map(|known| known.deck.id.as_str());
-    match nearest(argument, ids) {
-        Some(near) => bail!("there is no deck `{argument}`; did you mean `{near}`?"),
-        None => bail!("there is no deck `{argument}`; `retain new {argument}` begins one"),
-    }
+    let begin = suggest::command("new", Path::new(argument));
+    let otherwise = || format!("; `{begin}` begins one");
+    bail!(
+        "there is no deck `{argument}`{}",
+        meant(argument, ids, otherwise)
+    )
 }
