@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
+use retain::clean;
 use retain::deck::read::{Reading, read};
 use retain::deck::{Card, Deck};
 use retain::nearest::meant;
@@ -34,11 +35,11 @@ pub enum Origin {
 }
 
 impl Origin {
-    /// As it is shown: the path, or the name of a built-in.
+    /// As it is shown: the path, clean, or the name of a built-in.
     pub fn shown(&self) -> String {
         match self {
             Self::BuiltIn(name) => format!("built-in {name}"),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => clean::line(&path.display().to_string()).into_owned(),
         }
     }
 

@@ -465,3 +465,29 @@ fn a_time_that_is_none_is_told_what_would_do() {
         ran.err
     );
 }
+
+#[test]
+fn the_name_of_a_file_moves_no_cursor() {
+    let house = House::new();
+    let name = "data/decks/e\u{1b}[31mvil.toml";
+    house.deck(
+        name,
+        "[[card]]\nquestion = \"Sea?\"\nanswer = \"black\"\nacept = \"b\"\n",
+    );
+    for command in [
+        &["decks"][..],
+        &["check", "data/decks"],
+        &["check", "--format", "short", "data/decks"],
+        &["study", "--plain"],
+        &["preview", name, "--plain"],
+        &["test", name, "--plain"],
+        &["doctor"],
+    ] {
+        let ran = house.run(command, ":quit\n");
+        assert!(
+            !ran.whole().contains('\u{1b}'),
+            "{command:?}: {}",
+            ran.whole()
+        );
+    }
+}
