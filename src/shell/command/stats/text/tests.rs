@@ -65,8 +65,8 @@ fn figures_at_two_widths() {
     Nov 2026 ···················░··▓          42 answers on 2 days, 7 min
     answers a day: · none  ░ up to 2  ▓ up to 40
 
-    deck                   due mastered learning weak   new                retention
-    d                        0        0        0    0     0 100 % of 1 (21–100, few)
+    deck                 due mastered learning weak   new                  retention
+    d                      0        0        0    0     0   100 % of 1 (21–100, few)
 
     retention: known, of the first answers of a day to cards seen on an earlier day;
     in brackets where it lies with 95 % confidence
