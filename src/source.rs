@@ -263,6 +263,11 @@ mod tests {
     }
 
     #[test]
+    fn no_fact_begins_within_another() {
+        sound("Jahrhundert Jahrhundert-two third", Some("de"));
+    }
+
+    #[test]
     fn a_fact_has_its_type_its_place_and_its_value() {
         let text = "Intro\n\nIn May 1931 Auguste Piccard rose to 15,781 m above Augsburg.";
         let read = Text::read(text, None);

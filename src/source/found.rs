@@ -40,7 +40,7 @@ impl Found {
         self.add_counting(tokens, kind, value, None);
     }
 
-    /// Adds a mention beside which stands what it counts.
+    /// Adds a mention beside which stands what it counts; not where a part of it is found already.
     pub fn add_counting(
         &mut self,
         tokens: Range<usize>,
@@ -48,6 +48,9 @@ impl Found {
         value: Value,
         counted: Option<Range<usize>>,
     ) {
+        if self.taken[tokens.clone()].contains(&true) {
+            return;
+        }
         self.taken[tokens.clone()].fill(true);
         self.mentions.push(Mention {
             tokens,
