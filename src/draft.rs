@@ -76,8 +76,8 @@ pub const ROUNDS: usize = 12;
 /// every choice, of which there are hardly more than [`ROUNDS`].
 ///
 /// A short text leaves little to choose from, and how many cards stand beside each other depends
-/// on the wrong answers that chance gave them. So with fewer than [`ENOUGH`] chance is asked anew,
-/// up to [`TRIES`] times, and the first of the fullest drafts is kept.
+/// on the wrong answers that chance gave them. So with fewer than `ENOUGH` chance is asked anew,
+/// up to `TRIES` times, and the first of the fullest drafts is kept.
 pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
     let title = title(text).unwrap_or_else(|| stem(&options.name));
     let material = Material::of(text, &title);
