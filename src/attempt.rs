@@ -7,6 +7,7 @@
 pub mod draw;
 pub mod feed;
 pub mod paper;
+pub mod pool;
 pub mod record;
 pub mod score;
 

@@ -3,11 +3,9 @@
 use std::io;
 
 use anyhow::{Context, Result, bail};
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
-use retain::attempt::draw::{Candidate, draw};
 use retain::attempt::feed;
 use retain::attempt::paper::{Paper, shuffled};
+use retain::attempt::pool::{Pool, known_tags};
 use retain::attempt::record::{Action, DeckRef, Event, Kept, Terms, Why};
 use retain::attempt::score::Result as Score;
 use retain::attempt::{Attempt, Outcome, Step};
@@ -29,8 +27,8 @@ use crate::shell::front::test::plain::Plain;
 use crate::shell::front::test::{Beside, Face, Start, Wanted};
 use crate::shell::learner::{self, State};
 use crate::shell::lines::Lines;
+use crate::shell::render::attempt::left_out;
 use crate::shell::render::palette::When;
-use crate::shell::render::words::count;
 use crate::shell::store::{Creation, DeckText, Store};
 use crate::shell::{face, identity, signals, suggest, talk};
 
@@ -206,6 +204,46 @@ fn score_of(store: &Store, kept: &Kept, now: i64) -> Result<Score> {
     Ok(Score::of(&Attempt::new(paper_of(store, kept)?, kept, now)))
 }
 
+/// The cards that are drawn with their decks' places, so many as are asked for or else as are
+/// usual, and what is to be said of cards that are left out.
+pub fn drawn<'d>(
+    decks: &[&'d Deck],
+    tags: &[String],
+    wanted: Option<usize>,
+    usual: usize,
+    seed: u64,
+) -> Result<(Vec<(usize, &'d Card)>, Option<String>)> {
+    let pool = Pool::of(decks, tags).map_err(|tag| {
+        let known = known_tags(decks).map(String::as_str);
+        let meant = retain::nearest::nearest(&tag, known)
+            .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        anyhow::anyhow!("no card has the tag `{tag}`{meant}")
+    })?;
+    let said = left_out(pool.left_out);
+    let beside = |said: Option<String>| said.map_or_else(String::new, |said| format!(" ({said})"));
+    let questions = pool.questions();
+    if questions == 0 {
+        bail!("there is no question to ask{}", beside(said));
+    }
+    match wanted {
+        Some(wanted) if wanted > questions => {
+            let siblings = match pool.left_out.siblings {
+                0 => None,
+                n => Some(format!(
+                    "of the gaps or directions of a card one is asked, which leaves out {n}"
+                )),
+            };
+            let said = [said, siblings].into_iter().flatten().collect::<Vec<_>>();
+            let said = (!said.is_empty()).then(|| said.join("; "));
+            bail!(
+                "{wanted} questions are asked for, and there are {questions}{}",
+                beside(said)
+            )
+        }
+        _ => Ok((pool.draw(wanted.unwrap_or(usual), seed), said)),
+    }
+}
+
 /// Why a test broke off.
 enum Stop {
     /// The front end is gone or cannot write.
@@ -241,70 +279,12 @@ impl Keeper<'_> {
         loaded: &[Loaded],
         sets: &[Set],
     ) -> Result<(Terms, Option<String>)> {
-        let known: Vec<&String> = sets
-            .iter()
-            .flat_map(|set| &set.deck.cards)
-            .flat_map(|card| &card.tags)
-            .collect();
-        if let Some(tag) = arguments.tags.iter().find(|tag| !known.contains(tag)) {
-            bail!(
-                "no card has the tag `{tag}`{}",
-                retain::nearest::nearest(tag, known.iter().map(|tag| tag.as_str()))
-                    .map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
-            );
-        }
-        let with_tag = |card: &&Card| {
-            arguments.tags.is_empty() || card.tags.iter().any(|tag| arguments.tags.contains(tag))
-        };
-        let mut cards: Vec<(usize, &Card)> = Vec::new();
-        let mut graded_by_hand = 0;
-        for (place, set) in sets.iter().enumerate() {
-            let in_use = |card: &&Card| !card.draft && !card.suspended;
-            for card in set.deck.cards.iter().filter(in_use).filter(with_tag) {
-                if matches!(card.question.ask().shape, retain::ask::Shape::Reveal) {
-                    graded_by_hand += 1;
-                } else {
-                    cards.push((place, card));
-                }
-            }
-        }
-        let candidates: Vec<Candidate> = cards
-            .iter()
-            .map(|(deck, card)| Candidate {
-                deck: *deck,
-                tags: card.tags.clone(),
-                entry: card.entry.clone(),
-            })
-            .collect();
-        let seed = self.chance.seed();
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        let wanted = arguments.count.unwrap_or(COUNT);
-        let drawn = draw(&candidates, wanted, &mut rng);
-        let left_out = (graded_by_hand > 0).then(|| {
-            format!(
-                "{} of the kind `flip` left out: they are graded by the learner",
-                count(graded_by_hand, "card", "cards")
-            )
-        });
-        if drawn.is_empty() {
-            bail!(
-                "there is no question to ask: all cards are drafts, suspended or graded by the \
-                 learner, or there are none"
-            );
-        }
-        if arguments.count.is_some_and(|count| count > drawn.len()) {
-            bail!(
-                "{wanted} questions are asked for, and there are {}{}",
-                drawn.len(),
-                left_out.map_or_else(String::new, |left_out| format!(" ({left_out})"))
-            );
-        }
+        let decks: Vec<&Deck> = sets.iter().map(|set| &set.deck).collect();
+        let (tags, seed) = (&arguments.tags, self.chance.seed());
+        let (drawn, left_out) = drawn(&decks, tags, arguments.count, COUNT, seed)?;
         let predicted = self.predicted(loaded)?;
         let questions = shuffled(
-            drawn.iter().map(|n| {
-                let card = cards[*n].1;
-                (card, predicted(card))
-            }),
+            drawn.into_iter().map(|(_, card)| (card, predicted(card))),
             seed,
         );
         let terms = Terms {

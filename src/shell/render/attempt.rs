@@ -1,5 +1,6 @@
 //! A test in words: how it begins, what is left, the result, and the questions once more.
 
+use retain::attempt::pool::LeftOut;
 use retain::attempt::record::{Given, Why};
 use retain::attempt::score::{Points, Result as Score};
 use retain::attempt::{Attempt, paper::Question};
@@ -37,6 +38,26 @@ pub fn beginning(attempt: &Attempt, goes_on: bool) -> String {
         said.push_str(&format!(" · passed from {} on", percent(pass)));
     }
     said
+}
+
+/// What is said of cards that a test leaves out; none where it leaves out none.
+pub fn left_out(cards: LeftOut) -> Option<String> {
+    let parts = [
+        (cards.drafts, "draft", "drafts", ""),
+        (cards.suspended, "suspended card", "suspended cards", ""),
+        (
+            cards.by_hand,
+            "card",
+            "cards",
+            " of the kind `flip`, which the learner grades",
+        ),
+    ];
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|part| part.0 > 0)
+        .map(|(n, one, many, more)| format!("{}{more}", count(*n, one, many)))
+        .collect();
+    (!said.is_empty()).then(|| format!("left out: {}", said.join(", ")))
 }
 
 /// What is said once all questions have been seen.
