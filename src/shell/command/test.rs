@@ -204,6 +204,9 @@ fn score_of(store: &Store, kept: &Kept, now: i64) -> Result<Score> {
     Ok(Score::of(&Attempt::new(paper_of(store, kept)?, kept, now)))
 }
 
+/// A card with the place of its deck.
+pub type Drawn<'d> = (usize, &'d Card);
+
 /// The cards that are drawn with their decks' places, so many as are asked for or else as are
 /// usual, and what is to be said of cards that are left out.
 pub fn drawn<'d>(
@@ -212,7 +215,7 @@ pub fn drawn<'d>(
     wanted: Option<usize>,
     usual: usize,
     seed: u64,
-) -> Result<(Vec<(usize, &'d Card)>, Option<String>)> {
+) -> Result<(Vec<Drawn<'d>>, Option<String>)> {
     let pool = Pool::of(decks, tags).map_err(|tag| {
         let known = known_tags(decks).map(String::as_str);
         let meant = retain::nearest::nearest(&tag, known)
