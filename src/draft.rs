@@ -3,8 +3,9 @@
 //!
 //! The way: every sentence that can stand alone, and every part of one that can, is a statement
 //! (`standalone`, `clause`) and gets its worth (`worth`); every form proposes cards from them
-//! (`form`); the best are taken as long as none gives another away (`choose`); what the reader or
-//! a lint finds fault with is dropped and the next best taken; the rest is written (`write`).
+//! (`form`); those without a flaw of their own are open, and of these the best are taken as long as
+//! none gives another away (`choose`); what lints still say of the cards beside each other is dropped
+//! and the next best taken; the rest is written (`write`).
 //! More cards are proposed than kept: ranking what was made in excess is what helps quality most
 //! (Heilman & Smith 2010), and for choosing sentences simple measures do better than summarising
 //! models (Olney 2021).
@@ -31,6 +32,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lint;
 use crate::source::{Sort, Text};
 use material::Material;
 use proposal::Proposal;
@@ -62,57 +64,28 @@ pub struct Draft {
     pub statements: usize,
 }
 
-/// With as many cards a draft is not tried again.
-const ENOUGH: usize = 30;
-/// With fewer, the text has not enough in it for another try to matter.
-const HOPELESS: usize = 25;
-/// The most tries at one draft.
-const TRIES: usize = 30;
-
-/// As often others take the place of cards that are refused; then there are just fewer.
+/// As often others take the place of cards that are refused beside each other; then there are just
+/// fewer.
 pub const ROUNDS: usize = 12;
 
 /// Drafts a deck; one without cards where nothing worth asking was found. `step` is called at
 /// every choice, of which there are hardly more than [`ROUNDS`].
-///
-/// A short text leaves little to choose from, and how many cards stand beside each other depends
-/// on the wrong answers that chance gave them. So with fewer than `ENOUGH` chance is asked anew,
-/// up to `TRIES` times, and the first of the fullest drafts is kept.
 pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
     let title = title(text).unwrap_or_else(|| stem(&options.name));
     let material = Material::of(text, &title);
-    let enough = options.cards.unwrap_or(ENOUGH).min(ENOUGH);
     let mut chance = ChaCha8Rng::seed_from_u64(options.seed);
-    let mut best = drafted(text, &material, &title, options, &mut chance, &step);
-    for _ in 1..TRIES {
-        if best.cards >= enough || best.cards < HOPELESS {
-            break;
-        }
-        let other = drafted(text, &material, &title, options, &mut chance, &step);
-        if other.cards > best.cards {
-            best = other;
-        }
-    }
-    best
-}
-
-fn drafted(
-    text: &Text,
-    material: &Material,
-    title: &str,
-    options: &Options,
-    chance: &mut ChaCha8Rng,
-    step: &impl Fn(),
-) -> Draft {
-    let proposals = proposals(material, chance);
+    let proposals = proposals(&material, &mut chance);
     let most = options.cards.unwrap_or(MOST_CARDS).min(MOST_CARDS);
-    let mut refused = HashSet::new();
-    let mut chosen = choose::choose(&proposals, most, &refused);
+    let mut open = choose::shortlist(&proposals, most);
+    let write = |chosen: &[usize]| Written::of(&proposals, chosen, &material, &title, options);
+    let flawed = write(&open).flawed(text);
+    open = without(&open, &flawed);
+    let mut chosen = choose::choose(&proposals, &open, most);
     let mut round = 1;
     loop {
         step();
-        let deck = Written::of(&proposals, &chosen, material, title, options);
-        let faulty = deck.faulty(text);
+        let deck = write(&chosen);
+        let faulty = deck.faulty();
         if faulty.is_empty() {
             return Draft {
                 cards: chosen.len(),
@@ -121,14 +94,21 @@ fn drafted(
             };
         }
         // Every round refuses one more at least, so this ends.
-        refused.extend(faulty.into_iter().map(|n| chosen[n]));
+        let refused: HashSet<usize> = faulty.iter().map(|n| chosen[*n]).collect();
         if round < ROUNDS {
-            chosen = choose::choose(&proposals, most, &refused);
+            open.retain(|n| !refused.contains(n));
+            chosen = choose::choose(&proposals, &open, most);
         } else {
             chosen.retain(|n| !refused.contains(n));
         }
         round += 1;
     }
+}
+
+/// All but those at some places, which are sorted.
+fn without(all: &[usize], places: &[usize]) -> Vec<usize> {
+    let kept = (0..all.len()).filter(|n| places.binary_search(n).is_err());
+    kept.map(|n| all[n]).collect()
 }
 
 fn proposals(material: &Material, chance: &mut ChaCha8Rng) -> Vec<Proposal> {
@@ -178,22 +158,23 @@ impl Written {
         }
     }
 
-    /// The cards, by their place, that the reader or a lint finds fault with; a finding about the
-    /// deck as a whole takes the last card.
-    fn faulty(&self, text: &Text) -> Vec<usize> {
-        let alone = self.found(&BTreeMap::new());
-        if !alone.is_empty() {
-            return alone;
-        }
-        // Whether answers stand in the text takes longest, so the rest is asked first.
-        self.found(&BTreeMap::from([(self.source.clone(), text.text.clone())]))
+    /// The cards, by their place, that the reader or a lint about single cards finds fault with.
+    fn flawed(&self, text: &Text) -> Vec<usize> {
+        let texts = BTreeMap::from([(self.source.clone(), text.text.clone())]);
+        self.places(lint::check_cards(self.text.as_bytes(), "draft", &texts))
     }
 
-    fn found(&self, texts: &BTreeMap<String, String>) -> Vec<usize> {
-        let (_, found) = crate::lint::check(self.text.as_bytes(), "draft", texts);
-        let grave = |finding: &&Diagnostic| finding.severity != Severity::Info;
-        let findings = found.iter().filter(grave);
-        let mut faulty: Vec<usize> = findings
+    /// The cards, by their place, that are at fault in this company; a finding about the deck as a
+    /// whole takes the last card.
+    fn faulty(&self) -> Vec<usize> {
+        let (_, found) = lint::check(self.text.as_bytes(), "draft", &BTreeMap::new());
+        self.places(found)
+    }
+
+    fn places(&self, found: Vec<Diagnostic>) -> Vec<usize> {
+        let grave = |finding: &Diagnostic| finding.severity != Severity::Info;
+        let findings = found.into_iter().filter(grave);
+        let mut places: Vec<usize> = findings
             .filter_map(|finding| {
                 let after = self
                     .starts
@@ -201,9 +182,9 @@ impl Written {
                 after.checked_sub(1).or(self.starts.len().checked_sub(1))
             })
             .collect();
-        faulty.sort_unstable();
-        faulty.dedup();
-        faulty
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 }
 

@@ -244,6 +244,25 @@ pub fn check(
     (reading, findings)
 }
 
+/// Reads a deck and gives its faults and what lints say of each card by itself, in the order of the
+/// file, whatever the deck allows: what may be said of a pile of cards that is no deck yet.
+pub fn check_cards(bytes: &[u8], stem: &str, texts: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+    let (reading, outline) = read_outlined(bytes, stem);
+    let mut findings = reading.faults;
+    if let Some(deck) = &reading.deck {
+        let context = Context::new(&reading.text, &outline, deck, texts);
+        for lint in LINTS.iter().filter(|lint| context.can_tell(lint)) {
+            if let Rule::Card(look) = lint.rule {
+                for card in &context.cards {
+                    look(&context, card, &mut findings);
+                }
+            }
+        }
+    }
+    findings.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
+    findings
+}
+
 /// All findings about a deck that it does not allow, in the order of the file.
 pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let mut findings: Vec<Finding> = Vec::new();

@@ -21,11 +21,9 @@ const ONE_MORE: f64 = 2.0;
 /// What a card has to be worth after all that it costs.
 const LEAST: f64 = -2.5;
 
-/// The places of up to `most` proposals, in the order of the text. `refused` are left out.
-pub(super) fn choose(proposals: &[Proposal], most: usize, refused: &HashSet<usize>) -> Vec<usize> {
-    let mut open: Vec<usize> = (0..proposals.len())
-        .filter(|n| !refused.contains(n))
-        .collect();
+/// The places of the proposals that are weighed at all, in order: those that are worth most.
+pub(super) fn shortlist(proposals: &[Proposal], most: usize) -> Vec<usize> {
+    let mut open: Vec<usize> = (0..proposals.len()).collect();
     open.sort_by(|a, b| {
         proposals[*b]
             .worth
@@ -35,6 +33,11 @@ pub(super) fn choose(proposals: &[Proposal], most: usize, refused: &HashSet<usiz
     open.truncate(most.saturating_mul(WEIGHED).max(500));
     // Of equals the first of the text is taken.
     open.sort_unstable();
+    open
+}
+
+/// The places of up to `most` of the open proposals, in the order of the text.
+pub(super) fn choose(proposals: &[Proposal], open: &[usize], most: usize) -> Vec<usize> {
     let cues = Cues::of(open.iter().map(|n| &proposals[*n]));
     let ruled_out = cues.ruled_out();
     let search = Search { cues: &cues, most };
@@ -117,8 +120,18 @@ impl Search<'_> {
         chosen.iter().map(worth).sum()
     }
 
-    /// As many true statements as false ones, but for one; the last ones taken go.
+    /// As many true statements as false ones, but for one, and hardly more right options that are
+    /// the longest than chance would have; the last ones taken go.
     fn balanced(&self, mut cards: Vec<usize>) -> Vec<usize> {
+        let longest = |n: &usize| self.cues.cards[*n].longest;
+        let told = |n: &usize| longest(n).is_some_and(|(right, _)| right);
+        while let Some(last) = cards.iter().rposition(told) {
+            let chance: f64 = cards.iter().filter_map(longest).map(|(_, p)| p).sum();
+            if cards.iter().filter(|n| told(n)).count() as f64 <= chance + 1.0 {
+                break;
+            }
+            cards.remove(last);
+        }
         let holds = |n: &usize| self.cues.cards[*n].holds;
         loop {
             let count = |what: bool| cards.iter().filter(|n| holds(n) == Some(what)).count();

@@ -39,6 +39,21 @@ impl Proposal {
         self.holds().is_some() && other.holds().is_none() && other.answers.iter().any(says)
     }
 
+    /// Of a choice with one longest option whether that is the right one, and how likely it would be
+    /// by chance.
+    pub(super) fn longest(&self) -> Option<(bool, f64)> {
+        let key = |wanted: &str| self.keys.iter().find(|(key, _)| *key == wanted);
+        let length = |option: &Value| option.as_str().map(|text| text.chars().count());
+        let right = length(&key("answer")?.1)?;
+        let wrong = key("distractors")?.1.as_array()?;
+        let longest = wrong.iter().filter_map(length).max()?;
+        let alone = wrong
+            .iter()
+            .filter(|option| length(option) == Some(longest));
+        let tied = right == longest || (right < longest && alone.count() > 1);
+        (!tied).then(|| (right > longest, 1.0 / (wrong.len() + 1) as f64))
+    }
+
     /// Of a true-false card whether its statement holds.
     pub(super) fn holds(&self) -> Option<bool> {
         self.keys

@@ -1,10 +1,13 @@
 //! `retain draft`: what a text becomes, and what bad texts and names get.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
+use retain::diagnostic::Severity;
+use retain::draft::{Options, draft};
+use retain::source::Text;
 
 use crate::house::{House, Ran};
 
@@ -68,6 +71,45 @@ fn a_draft_of_any_text_passes_check_without_a_warning() {
         );
     }
     assert!(drafts >= 2);
+}
+
+#[test]
+fn no_seed_makes_a_flawed_draft_or_one_of_fewer_cards_than_the_text_bears() {
+    let texts = texts();
+    std::thread::scope(|scope| {
+        for path in &texts {
+            scope.spawn(|| no_flaw_of_any_seed(path));
+        }
+    });
+}
+
+fn no_flaw_of_any_seed(path: &Path) {
+    let text = Text::read(&fs::read_to_string(path).unwrap(), None);
+    let draft = |cards, seed| {
+        let options = Options {
+            cards,
+            seed,
+            name: "text.txt".to_owned(),
+            file: None,
+        };
+        draft(&text, &options, || ())
+    };
+    let shown = path.display();
+    let all = draft(None, 0).cards;
+    for seed in 1..=4 {
+        // Up to two thirds of what the text bears can be asked for with any seed.
+        let wanted = (all * 2 / 3).min(5 * seed as usize);
+        let (some, whole) = (draft(Some(wanted.max(1)), seed), draft(None, seed));
+        assert!(some.cards >= wanted, "{shown}, seed {seed}: {}", some.cards);
+        for deck in [some.deck, whole.deck] {
+            let (_, found) = retain::lint::check(deck.as_bytes(), "deck", &BTreeMap::new());
+            let grave = found
+                .iter()
+                .filter(|finding| finding.severity != Severity::Info);
+            let grave: Vec<_> = grave.collect();
+            assert!(grave.is_empty(), "{shown}, seed {seed}: {grave:?}");
+        }
+    }
 }
 
 #[test]

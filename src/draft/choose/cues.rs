@@ -38,6 +38,9 @@ pub(super) struct Folded<'a> {
     pub(super) types: Vec<usize>,
     pub(super) says: Vec<usize>,
     pub(super) holds: Option<bool>,
+    /// Whether all that it shows is its question; items to be ordered or matched are not.
+    pub(super) in_question: bool,
+    pub(super) longest: Option<(bool, f64)>,
     /// Its form, as a place in the table.
     pub(super) form: usize,
 }
@@ -194,6 +197,11 @@ impl<'a> Folded<'a> {
             types,
             says: Vec::new(),
             holds,
+            in_question: !proposal
+                .keys
+                .iter()
+                .any(|(key, _)| matches!(*key, "order" | "pairs")),
+            longest: proposal.longest(),
             form: FORMS
                 .iter()
                 .position(|form| form.name == proposal.form)

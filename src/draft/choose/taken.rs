@@ -42,8 +42,12 @@ pub(super) struct Taken<'a> {
     forms: Vec<usize>,
     /// How many true-false cards hold, and how many do not.
     holding: [usize; 2],
-    /// By phrase, how many cards say it, and how many ask it to the letter.
+    /// How many longest options are right, less how many would be by chance.
+    longest: f64,
+    /// By phrase, how many cards say it, how many of them in their question, and how many ask it to
+    /// the letter.
     said: Vec<usize>,
+    questions: Vec<usize>,
     answered: Vec<usize>,
     /// What each proposal is now.
     states: Vec<State>,
@@ -80,7 +84,9 @@ impl<'a> Taken<'a> {
             asked: HashSet::new(),
             forms: vec![0; FORMS.len()],
             holding: [0; 2],
+            longest: 0.0,
             said: vec![0; cues.said_by.len()],
+            questions: vec![0; cues.said_by.len()],
             answered: vec![0; cues.said_by.len()],
             states: states.collect(),
         }
@@ -103,7 +109,9 @@ impl<'a> Taken<'a> {
         let lopsided = card.holds.is_some_and(|holds| {
             self.holding[usize::from(holds)] > self.holding[usize::from(!holds)]
         });
-        self.states[n].worth - FORM_AGAIN * (has - card.share()) - if lopsided { 1.0 } else { 0.0 }
+        let told = self.longest > 0.0 && card.longest.is_some_and(|(right, _)| right);
+        let lopsided = if lopsided || told { 1.0 } else { 0.0 };
+        self.states[n].worth - FORM_AGAIN * (has - card.share()) - lopsided
     }
 
     pub(super) fn take(&mut self, n: usize) {
@@ -129,6 +137,9 @@ impl<'a> Taken<'a> {
         if let Some(holds) = card.holds {
             self.holding[usize::from(holds)] += 1;
         }
+        if let Some((right, chance)) = card.longest {
+            self.longest += f64::from(u8::from(right)) - chance;
+        }
         let mut changed: Vec<usize> = cues.beside(n).collect();
         for phrase in &card.asks {
             self.answered[*phrase] += 1;
@@ -136,7 +147,7 @@ impl<'a> Taken<'a> {
         }
         for phrase in &card.says {
             // What is everywhere cues nothing, however much more it is said.
-            if self.said[*phrase] <= EVERYWHERE {
+            if self.questions[*phrase] <= EVERYWHERE {
                 changed.extend(&cues.asked_by[*phrase]);
                 if self.answered[*phrase] > 0 {
                     changed.extend(&cues.said_by[*phrase]);
@@ -146,6 +157,7 @@ impl<'a> Taken<'a> {
                 changed.extend(&cues.typed_by[*phrase]);
             }
             self.said[*phrase] += 1;
+            self.questions[*phrase] += usize::from(card.in_question);
         }
         changed.sort_unstable();
         changed.dedup();
@@ -212,11 +224,13 @@ impl<'a> Taken<'a> {
 
     /// Whether it would say what a card asks, or a card says what it asks.
     fn gives_away(&self, card: &Folded<'_>) -> bool {
-        let is_cue = |count: usize| (1..=EVERYWHERE).contains(&count);
         let mut asks = card.asks.iter();
         let mut says = card.says.iter();
-        asks.any(|phrase| is_cue(self.said[*phrase]))
-            || says.any(|phrase| self.answered[*phrase] > 0 && is_cue(self.said[*phrase] + 1))
+        let more = usize::from(card.in_question);
+        asks.any(|phrase| self.said[*phrase] > 0 && self.questions[*phrase] <= EVERYWHERE)
+            || says.any(|phrase| {
+                self.answered[*phrase] > 0 && self.questions[*phrase] + more <= EVERYWHERE
+            })
     }
 
     fn worth_beside(&self, card: &Folded<'_>, near: bool) -> f64 {

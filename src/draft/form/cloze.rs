@@ -87,7 +87,11 @@ fn card(statement: &Statement, gaps: &[&Gap], material: &Material) -> Option<Pro
     let value: f64 = gaps.iter().map(|gap| worth(gap)).sum();
     Some(Proposal {
         keys: vec![("cloze", Toml::String(text))],
-        shown: besides(statement, gaps),
+        // While one of two gaps is asked, the other is shown.
+        shown: match gaps {
+            [_] => besides(statement, gaps),
+            _ => statement.text.clone(),
+        },
         answers: forms,
         check: check(statement, &what),
         worth: statement.worth + value / gaps.len() as f64 + 0.1 * (gaps.len() - 1) as f64,

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::Rng;
 use toml::Value as Toml;
 
 use super::{Form, check, proposal};
@@ -22,6 +22,8 @@ pub(super) const FORM: Form = Form {
 
 /// The longest statement, in characters: a long one has too much in it that could be false.
 const LONGEST: usize = 160;
+/// As many ways to alter one fact are proposed.
+const WRONG: usize = 3;
 
 fn propose(material: &Material, chance: &mut ChaCha8Rng) -> Vec<Proposal> {
     let mut proposals = Vec::new();
@@ -77,12 +79,14 @@ fn holding(statement: &Statement, about: &[&Gap], word: &str, more: f64) -> Prop
     }
 }
 
+/// The statement with one after the other of a fact's wrong answers: which of them can stand beside
+/// the other cards, the choice will tell.
 fn altered(
     material: &Material,
     statement: &Statement,
     gap: &Gap,
     chance: &mut ChaCha8Rng,
-) -> Option<Proposal> {
+) -> Vec<Proposal> {
     // Of another place or body the same may hold, unless it says where something is.
     let certain = match gap.kind {
         Kind::Place => is_where(statement, gap),
@@ -90,12 +94,15 @@ fn altered(
         _ => true,
     };
     if !certain {
-        return None;
+        return Vec::new();
     }
-    let wrong = distractor::wrong(material, statement, gap, 3, chance);
-    let put = wrong.get(chance.next_u64() as usize % wrong.len().max(1))?;
-    let question = statement.with(gap, put);
-    Some(false_one(statement, &[gap], &gap.text, put, question, 0.3))
+    let mut wrong = distractor::wrong(material, statement, gap, WRONG, chance);
+    wrong.shuffle(chance);
+    let false_one = |put: &String| {
+        let question = statement.with(gap, put);
+        false_one(statement, &[gap], &gap.text, put, question, 0.3)
+    };
+    wrong.iter().map(false_one).collect()
 }
 
 /// Whether a place says where something is or was.
