@@ -60,6 +60,8 @@ pub enum Move {
     Go(usize),
     /// Hands in.
     HandIn,
+    /// Stays: only the time goes on.
+    Stay,
 }
 
 /// What a move did.
@@ -119,6 +121,11 @@ impl Attempt {
     /// How many questions have an answer.
     pub fn answered(&self) -> usize {
         self.given.iter().flatten().count()
+    }
+
+    /// The milliseconds that are gone since it began.
+    pub fn elapsed_ms(&self) -> i64 {
+        self.elapsed_ms
     }
 
     /// The milliseconds that are left; none without a limit.
@@ -185,6 +192,7 @@ impl Attempt {
                 )),
             },
             Move::HandIn => self.close(Why::HandedIn),
+            Move::Stay => Outcome::Moved,
         }
     }
 

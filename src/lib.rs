@@ -30,6 +30,7 @@ pub mod plan;
 pub mod question;
 pub mod queue;
 pub mod report;
+pub mod results;
 pub mod review;
 pub mod schedule;
 pub mod schema;

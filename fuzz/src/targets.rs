@@ -14,6 +14,8 @@ use retain::mark::Mark;
 use retain::mark::date::DateKey;
 use retain::mark::number;
 use retain::mark::text::no_guard;
+use retain::results::file::ResultFile;
+use retain::results::{self, Handed, Version};
 use retain::source::Text;
 use retain::{clean, draft, format, lint, markdown, settings};
 
@@ -30,9 +32,32 @@ pub const TARGETS: &[(&str, Law)] = &[
     ("date", dates),
     ("settings", setting),
     ("reviews", reviews),
+    ("result", result),
     ("source", source),
     ("draft", drafted),
 ];
+
+/// What is read as a result can be written and read again, and makes a table and a page without a tag.
+fn result(bytes: &[u8]) {
+    let Ok(result) = ResultFile::read(bytes) else {
+        return;
+    };
+    let again = ResultFile::read(result.to_json().as_bytes());
+    assert_eq!(
+        again.map(|again| again.questions.len()),
+        Ok(result.questions.len())
+    );
+    let handed = [Handed {
+        file: result.name.clone(),
+        result,
+    }];
+    let class = results::class(&handed, std::slice::from_ref(&*VERSION), None);
+    for student in &class.students {
+        let (points, of) = (student.points.points, student.points.of as f64);
+        assert!((0.0..=of).contains(&points), "{points} of {of}");
+    }
+    assert!(!results::page::page(&class).contains("<script"));
+}
 
 /// Faults and lints have their places in the text; a sound card's own key is right.
 fn deck(bytes: &[u8]) {
@@ -110,6 +135,9 @@ static KINDS: LazyLock<Deck> = LazyLock::new(|| {
         .deck
         .expect("the deck of all kinds is one")
 });
+
+static VERSION: LazyLock<Version> =
+    LazyLock::new(|| Version::new(KINDS.clone(), "of all kinds".to_owned()));
 
 /// Any line, typed at a card of any kind, is refused with words or gets a mark.
 fn reply(bytes: &[u8]) {

@@ -133,6 +133,15 @@ fn what_comes_after_the_time_does_not_count() {
 }
 
 #[test]
+fn the_time_closes_a_test_whatever_is_done() {
+    let mut one = attempt(&kept(Some(60_000)), START);
+    assert_eq!(one.act(Move::Stay, START + 59_999, 0), Outcome::Moved);
+    assert_eq!(place(&one), Some(0));
+    one.act(Move::Stay, START + 60_000, 0);
+    assert_eq!(one.step(), Step::Closed(Why::Time));
+}
+
+#[test]
 fn a_clock_set_back_gives_no_time() {
     let mut one = attempt(&kept(Some(60_000)), START);
     one.act(typed("the Black Sea"), START + 30_000, 30_000);

@@ -72,9 +72,11 @@ pub enum Command {
     Plan(Plan),
     /// Take a test: fixed questions, marked at the end, with a score
     Test(Test),
+    /// Read the tests of a class into one table
+    Results(Results),
     /// Scores over time: retention, answers, days
     Stats(Stats),
-    /// Write the figures as a page with charts, for a browser or for paper
+    /// Write the figures as a page with charts
     Report(Report),
     /// List who learns on this machine
     Learners(Learners),
@@ -197,6 +199,15 @@ pub struct Test {
     /// Only cards with this tag; may be given again
     #[arg(long = "tag", value_name = "TAG")]
     pub tags: Vec<String>,
+    /// Who takes it, where several do
+    #[arg(long, value_name = "NAME", value_parser = fit_name)]
+    pub name: Option<String>,
+    /// Write the result to a file, for `retain results`
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write the result of the last test that is over, and ask nothing
+    #[arg(long, requires = "out", conflicts_with_all = ["count", "time", "pass", "tags", "anew", "json", "plain"])]
+    pub last: bool,
     /// Begin anew, though a test of these decks is open
     #[arg(long)]
     pub anew: bool,
@@ -209,6 +220,43 @@ pub struct Test {
     /// With the right reply beside each question, in JSON lines
     #[arg(long, requires = "json")]
     pub with_key: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Results {
+    /// Results of tests: files of `retain test --out`, or folders with them
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The deck that was asked [default: the known decks]; may be given again
+    #[arg(long = "deck", value_name = "DECK")]
+    pub decks: Vec<String>,
+    /// The score from which on it is passed, such as 60%, whatever the files say
+    #[arg(long, value_name = "SCORE", value_parser = share)]
+    pub pass: Option<f64>,
+    /// Print JSON
+    #[arg(long, conflicts_with_all = ["csv", "html"])]
+    pub json: bool,
+    /// Print a gradebook as CSV
+    #[arg(long, conflicts_with = "html")]
+    pub csv: bool,
+    /// Print a page for a browser
+    #[arg(long)]
+    pub html: bool,
+    /// Write to a file instead
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+impl Results {
+    /// How the file ends that is written.
+    pub fn ending(&self) -> &'static str {
+        match (self.json, self.csv, self.html) {
+            (true, _, _) => "json",
+            (_, true, _) => "csv",
+            (_, _, true) => "html",
+            _ => "txt",
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -562,6 +610,10 @@ fn share(text: &str) -> Result<f64, String> {
         Ok(found) if (0.0..=1.0).contains(&(found / scale)) => Ok(found / scale),
         _ => Err("a score from 0% to 100% would do, such as `84%`".to_owned()),
     }
+}
+
+fn fit_name(text: &str) -> Result<String, String> {
+    retain::results::file::fit_name(text)
 }
 
 fn minutes(text: &str) -> Result<f64, String> {

@@ -5,19 +5,25 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
 use uuid::{Builder, Uuid};
 
+use super::config::Config;
+
 /// A source of seeds and ids.
 #[derive(Debug)]
 pub struct Chance {
     rng: ChaCha8Rng,
+    /// What makes ids differ from those of another machine with the same seed.
+    own: Option<ChaCha8Rng>,
 }
 
 impl Chance {
-    /// Repeatable with a seed, fresh without.
-    pub fn new(seed: Option<u64>) -> Self {
-        // Every new hasher of the standard library is keyed by the machine's random source.
-        let fresh = || std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0);
+    /// Seeds that a seed on the command line repeats, fresh ones without. Ids are fresh too, unless
+    /// time is pretended: a class that draws with one seed has learners, devices and answers of
+    /// its own each.
+    pub fn of(config: &Config) -> Self {
+        let repeats = config.seed.is_some() && config.clock.is_pretended();
         Self {
-            rng: ChaCha8Rng::seed_from_u64(seed.unwrap_or_else(fresh)),
+            rng: ChaCha8Rng::seed_from_u64(config.seed.unwrap_or_else(fresh)),
+            own: (!repeats).then(|| ChaCha8Rng::seed_from_u64(fresh())),
         }
     }
 
@@ -30,6 +36,14 @@ impl Chance {
     pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.rng.fill_bytes(&mut bytes);
+        if let Some(own) = &mut self.own {
+            let mut others = [0; N];
+            own.fill_bytes(&mut others);
+            bytes
+                .iter_mut()
+                .zip(others)
+                .for_each(|(byte, other)| *byte ^= other);
+        }
         bytes
     }
 
@@ -37,4 +51,9 @@ impl Chance {
     pub fn uuid(&mut self) -> Uuid {
         Builder::from_random_bytes(self.bytes()).into_uuid()
     }
+}
+
+/// Every new hasher of the standard library is keyed by the machine's random source.
+fn fresh() -> u64 {
+    std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0)
 }

@@ -58,6 +58,11 @@ impl Clock {
         }
     }
 
+    /// Whether time is pretended.
+    pub fn is_pretended(&self) -> bool {
+        self.pretended.is_some()
+    }
+
     /// Lets pretended time pass; real time passes by itself.
     pub fn pass(&self, ms: u32) {
         if let Some(at) = &self.pretended {

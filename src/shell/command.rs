@@ -18,6 +18,7 @@ pub mod orphans;
 pub mod plan;
 pub mod preview;
 pub mod report;
+pub mod results;
 pub mod schema;
 pub mod stats;
 pub mod study;

@@ -5,6 +5,7 @@ mod brief;
 mod built_in;
 mod cache;
 mod listing;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use super::{files, suggest};
 pub use brief::{Brief, digest};
 pub use built_in::BUILT_IN;
 pub use listing::{Listed, Lister, OnDemand};
+pub use whole::Whole;
 
 /// A file above this size is no deck, in bytes.
 const LARGEST: u64 = 256 << 20;

@@ -285,6 +285,17 @@ fn unfinished(path: &Path) -> io::Result<tempfile::NamedTempFile> {
         .tempfile_in(folder_of(path))
 }
 
+/// Whether new files can be made in a folder: one is made, and is gone again.
+///
+/// # Errors
+/// When none can.
+pub fn takes_files(folder: &Path) -> io::Result<()> {
+    let probe = tempfile::Builder::new()
+        .prefix(UNFINISHED)
+        .tempfile_in(folder)?;
+    probe.close()
+}
+
 /// Makes a new name in a folder last through a power cut.
 fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder_of(path))?.sync_all()

@@ -3,6 +3,7 @@
 pub mod attempt;
 pub mod layout;
 pub mod palette;
+pub mod sheet;
 pub mod summary;
 pub mod text;
 pub mod words;

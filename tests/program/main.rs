@@ -15,6 +15,7 @@ mod agreement;
 mod backlog;
 mod bad_input;
 mod check;
+mod class;
 mod clock;
 mod coverage;
 mod cram;

@@ -153,7 +153,7 @@ fn what_cannot_be_written_is_said_and_nothing_is_lost() {
         ("data", "`data` is a folder"),
         (
             "rivers.toml",
-            "`rivers.toml` is there, and is no page by its name",
+            "`rivers.toml` is there, and does not end in `.html`",
         ),
     ] {
         let ran = house.run(&["report", "-o", output], "");

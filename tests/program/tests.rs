@@ -185,3 +185,104 @@ fn a_line_that_does_not_fit_is_an_error_and_the_question_stands() {
         ["start", "ask", "error", "error", "error", "error", "error"]
     );
 }
+
+#[test]
+fn a_test_that_is_open_does_not_go_on_under_other_terms() {
+    let house = rivers();
+    let open = [
+        "--time", "10m", "--pass", "50%", "--count", "1", "--tag", "city",
+    ];
+    test(&house, &open, &[]).fine_code();
+    test(&house, &open, &[]).fine_code();
+    let other = test(
+        &house,
+        &["--pass", "90%", "--count", "2", "--tag", "mouth"],
+        &[],
+    );
+    assert_eq!((other.code, other.out.as_str()), (2, ""));
+    assert_eq!(
+        other.err,
+        "retain: a test of these decks is open, and was set otherwise: with 1 question, passed \
+         from 50 % on, with the tags city; `retain test deck.toml` goes on with it, `--anew` \
+         gives it up\n"
+    );
+    let anew = test(&house, &["--pass", "90%", "--anew"], &[]).fine_code();
+    assert_eq!(anew.objects()[0]["questions"], 2);
+}
+
+#[test]
+fn a_test_whose_time_ran_out_does_not_stand_in_the_way_of_another() {
+    let mut house = rivers();
+    test(&house, &["--time", "10m", "--count", "1"], &[]).fine_code();
+    house.at("2026-11-23T09:00:00Z");
+    let other = test(&house, &["--time", "20m"], &[]).fine_code();
+    assert_eq!(other.objects()[0]["questions"], 2);
+    assert!(
+        other
+            .err
+            .contains("the test that was open ran out of time, and came to 0 of 1"),
+        "{}",
+        other.err
+    );
+}
+
+#[test]
+fn in_json_a_test_whose_time_is_over_begins_before_its_marks() {
+    let mut house = rivers();
+    test(&house, &["--time", "10m"], &[]).fine_code();
+    house.at("2026-11-23T09:00:00Z");
+    let over = test(&house, &[], &[]).fine_code();
+    assert_eq!(kinds(&over), ["start", "mark", "mark", "done"]);
+}
+
+#[test]
+fn a_test_goes_on_whatever_has_become_of_the_file() {
+    let house = rivers();
+    let first = test(&house, &["--time", "10m"], &[]).fine_code();
+    for broken in [Some([0xff, 0xfe]), None] {
+        match broken {
+            Some(text) => std::fs::write(house.path("deck.toml"), text).unwrap(),
+            None => std::fs::remove_file(house.path("deck.toml")).unwrap(),
+        }
+        let again = test(&house, &[], &[]).fine_code();
+        assert_eq!(again.of_type("ask"), first.of_type("ask"));
+        assert!(
+            again.err.contains("as they were when it began"),
+            "{}",
+            again.err
+        );
+        // There is nothing to begin another one with.
+        let anew = test(&house, &["--anew"], &[]);
+        assert_eq!((anew.code, anew.out.as_str()), (2, ""), "{}", anew.err);
+    }
+    test(&house, &[], &[right(&first), json!({"type": "hand-in"})]).fine_code();
+}
+
+#[test]
+fn a_broken_deck_named_by_its_id_is_not_just_missing() {
+    let house = rivers();
+    std::fs::create_dir(house.path("data/decks")).unwrap();
+    std::fs::write(house.path("data/decks/rivers.toml"), [0xff, 0xfe]).unwrap();
+    for command in ["test", "study"] {
+        let ran = house.run(&[command, "rivers"], "");
+        assert_eq!(ran.code, 2);
+        assert!(ran.err.contains("rivers.toml` is left out"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn what_a_test_leaves_out_is_said() {
+    let house = rivers();
+    let more = "\n[[card]]\nquestion = \"Which gorge?\"\nanswer = \"the Iron Gates\"\ndraft = true\n\
+                \n[[card]]\nquestion = \"Which delta?\"\nanswer = \"its own\"\nsuspended = true\n";
+    house.deck("deck.toml", &format!("{RIVERS}{more}"));
+    let ran = test(&house, &[], &[]).fine_code();
+    assert!(
+        ran.err.contains(
+            "left out: 1 draft, 1 suspended card, 1 card of the kind `flip`, which the learner \
+             grades"
+        ),
+        "{}",
+        ran.err
+    );
+}

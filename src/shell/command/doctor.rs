@@ -39,7 +39,7 @@ pub fn run(config: &Config, arguments: &Doctor) -> Result<Ended> {
     }
     if arguments.salvage {
         let creation = Creation {
-            device: Chance::new(config.seed).uuid(),
+            device: Chance::of(config).uuid(),
             at: now.at,
             day: now.day,
         };

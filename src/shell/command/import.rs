@@ -46,7 +46,7 @@ pub fn run(config: &Config, arguments: &Import) -> Result<Ended> {
     let mut store = learner::open(
         config,
         Creation {
-            device: chance::Chance::new(config.seed).uuid(),
+            device: chance::Chance::of(config).uuid(),
             at: now,
             day: moment.day,
         },

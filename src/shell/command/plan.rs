@@ -122,7 +122,7 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
         bail!("{date} is more than ten years away; a plan reaches up to {FURTHEST} days");
     }
     let found = decks::find(config, &arguments.decks)?;
-    let mut chance = Chance::new(config.seed);
+    let mut chance = Chance::of(config);
     let device = chance.uuid();
     let mut store = learner::open(
         config,
@@ -476,7 +476,7 @@ fn result(config: &Config, arguments: &args::Plan, score: f64) -> Result<Ended> 
             None => bail!("no exam was planned, so there is no result to take down"),
         }
     };
-    let mut chance = Chance::new(config.seed);
+    let mut chance = Chance::of(config);
     plans::keep(
         &mut store,
         &[(Some(plan.id), Action::Result { score })],
@@ -505,7 +505,7 @@ fn drop_plan(config: &Config, arguments: &args::Plan) -> Result<Ended> {
         &mut store,
         &[(Some(id), Action::Drop)],
         now,
-        &mut Chance::new(config.seed),
+        &mut Chance::of(config),
     )?;
     talk::answer(&format!(
         "the plan for {} is given up; due days hold again\n",

@@ -229,7 +229,7 @@ impl Stage<'_> {
         });
         let (slots, count): (Vec<Slot>, usize) = (slots.collect(), cards.len());
         // Drawn as a sitting draws, so that its seed shows the options in its order.
-        let mut chance = Chance::new(self.config.seed);
+        let mut chance = Chance::of(self.config);
         let settings = Settings {
             scheduler: learner::learner(self.config)?.scheduler,
             outlook: None,

@@ -10,10 +10,13 @@ use crate::shell::args::Report;
 use crate::shell::config::Config;
 use crate::shell::{browser, figures, files, talk};
 
+/// The name of a file in examples, without its ending.
+const NAME: &str = "report";
+
 /// Writes the page.
 pub fn run(config: &Config, arguments: &Report) -> Result<Ended> {
     let file = &arguments.output;
-    refuse(file)?;
+    refuse(file, "html")?;
     let (stats, notes) = figures::gather(config, &arguments.choice)?;
     for note in &notes {
         talk::note(note);
@@ -28,16 +31,21 @@ pub fn run(config: &Config, arguments: &Report) -> Result<Ended> {
     Ok(Ended::Done)
 }
 
-/// What would be lost or could not be found again.
-fn refuse(file: &Path) -> Result<()> {
+/// What would be lost or could not be found again: a file that has another ending than what is
+/// written.
+pub fn refuse(file: &Path, ending: &str) -> Result<()> {
     let shown = file.display();
     if files::is_folder(file) {
-        bail!("`{shown}` is a folder; a file such as `{shown}/report.html` would do");
+        bail!("`{shown}` is a folder; a file such as `{shown}/{NAME}.{ending}` would do");
     }
-    let ending = file.extension().and_then(|ending| ending.to_str());
-    let is_page = ending.is_some_and(|ending| ["html", "htm"].contains(&&*ending.to_lowercase()));
-    if files::exists(file) && !is_page {
-        bail!("`{shown}` is there, and is no page by its name; `report.html` would do");
+    let found = file.extension().and_then(|ending| ending.to_str());
+    let fits = found.is_some_and(|found| {
+        let found = found.to_lowercase();
+        found == ending || (found == "htm" && ending == "html")
+    });
+    if files::exists(file) && !fits {
+        bail!("`{shown}` is there, and does not end in `.{ending}`; `{NAME}.{ending}` would do");
     }
-    Ok(())
+    files::takes_files(&files::folder_of(file))
+        .with_context(|| format!("`{shown}` cannot be written"))
 }

@@ -40,7 +40,7 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     let mut found = Lister::remembering(config).find(&arguments.decks)?;
     refuse_unknown_tags(&found, &arguments.tags)?;
     let now = config.clock.now();
-    let mut chance = chance::Chance::new(config.seed);
+    let mut chance = chance::Chance::of(config);
     let mut store = learner::open(
         config,
         Creation {

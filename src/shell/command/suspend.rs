@@ -49,7 +49,7 @@ pub fn run(config: &Config, arguments: &Suspend) -> Result<Ended> {
 
 fn suspend(config: &Config, cards: Vec<CardId>, suspended: bool) -> Result<Ended> {
     let now = config.clock.now();
-    let mut chance = Chance::new(config.seed);
+    let mut chance = Chance::of(config);
     let mut store = learner::open(
         config,
         Creation {

@@ -168,13 +168,21 @@ impl<'c> Lister<'c> {
             match all.find(|listed| listed.brief.id == *argument) {
                 Some(listed) if self.has(&listed.origin) => {}
                 Some(listed) => self.take(listed.clone()),
-                None => match nearest(argument, ids()) {
-                    Some(near) => bail!("there is no deck `{argument}`; did you mean `{near}`?"),
-                    None => bail!(
-                        "there is no deck `{argument}`: no such file or folder, and the known decks are {}",
-                        ids().collect::<Vec<_>>().join(", ")
-                    ),
-                },
+                None => {
+                    // It may be one that cannot be read.
+                    let notes = known.notes.iter().map(|note| format!("\n  {note}"));
+                    let notes: String = notes.collect();
+                    match nearest(argument, ids()) {
+                        Some(near) => {
+                            bail!("there is no deck `{argument}`; did you mean `{near}`?{notes}")
+                        }
+                        None => bail!(
+                            "there is no deck `{argument}`: no such file or folder, and the known \
+                             decks are {}{notes}",
+                            ids().collect::<Vec<_>>().join(", ")
+                        ),
+                    }
+                }
             }
         }
         self.refuse_twins()?;

@@ -29,7 +29,7 @@ impl Pen {
     pub fn new(config: &Config, store: &Store) -> Result<Self> {
         let now = config.clock.now();
         Ok(Self {
-            chance: Chance::new(config.seed),
+            chance: Chance::of(config),
             device: store.device(),
             learner: config.learner.0.clone(),
             now,

@@ -6,6 +6,7 @@ use retain::attempt::score::{Points, Result as Score};
 use retain::attempt::{Attempt, paper::Question};
 use retain::mark::Verdict;
 use retain::markdown;
+use retain::results::shown;
 
 use super::words::{self, count, on_date};
 use crate::shell::front::test::Beside;
@@ -96,7 +97,7 @@ pub fn result(attempt: &Attempt, why: Why, score: &Score, beside: &Beside) -> Ve
         tags.sort_by(|a, b| share(a.1).total_cmp(&share(b.1)).then(a.0.cmp(b.0)));
         let tags: Vec<String> = tags
             .iter()
-            .map(|(tag, points)| format!("{tag} {} of {}", number(points.points), points.of))
+            .map(|(tag, points)| format!("{tag} {} of {}", shown(points.points), points.of))
             .collect();
         said.push(format!("by tag, the weakest first: {}", tags.join(", ")));
     }
@@ -123,7 +124,7 @@ pub fn result(attempt: &Attempt, why: Why, score: &Score, beside: &Beside) -> Ve
 fn score_of(score: &Score) -> String {
     let share = score.all.score().unwrap_or(0.0);
     let (low, high) = score.all.margin().unwrap_or((0.0, 1.0));
-    let points = number(score.all.points);
+    let points = shown(score.all.points);
     format!(
         "{points} of {} {}: {} ({} with 95 % confidence)",
         score.all.of,
@@ -170,7 +171,7 @@ fn verdict(question: &Question, given: Option<&Given>) -> String {
     match given.verdict {
         Verdict::Correct => format!("✓  {answer}"),
         Verdict::Almost => format!("≈  {words}: counts; {answer}"),
-        Verdict::Partial => format!("◐  {words}: {} of a point; {answer}", number(given.score)),
+        Verdict::Partial => format!("◐  {words}: {} of a point; {answer}", shown(given.score)),
         Verdict::Wrong => format!("✗  {words}; right: {answer}"),
     }
 }
@@ -182,10 +183,4 @@ pub fn percent(share: f64) -> String {
 
 fn range(low: f64, high: f64) -> String {
     format!("{:.0}–{}", low * 100.0, percent(high))
-}
-
-/// Points, with a decimal only where there is one.
-pub fn number(points: f64) -> String {
-    let text = format!("{points:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

@@ -7,7 +7,7 @@ use retain::stats::Stats;
 use retain::stats::answered::Answered;
 use retain::stats::ratio::{LITTLE, Ratio};
 
-use crate::shell::render::text;
+use crate::shell::render::sheet::Sheet;
 use crate::shell::render::words::{count, minutes, on_date};
 
 /// A day's minutes and answers are told of so many days, this one included.
@@ -15,10 +15,7 @@ const LATELY: i32 = 30;
 
 /// The figures, in lines of up to so many columns.
 pub fn page(stats: &Stats, columns: usize) -> String {
-    let mut page = Page {
-        text: String::new(),
-        columns,
-    };
+    let mut page = Sheet::new(columns);
     summary(stats, &mut page);
     let all = &stats.all.answered;
     if all.answers == 0 {
@@ -50,10 +47,7 @@ pub fn page(stats: &Stats, columns: usize) -> String {
 
 /// The figures of several learners, in the order of their names.
 pub fn compared(all: &[(String, Stats)], columns: usize) -> String {
-    let mut page = Page {
-        text: String::new(),
-        columns,
-    };
+    let mut page = Sheet::new(columns);
     if all.is_empty() {
         page.say("nobody has learned here yet: `retain study` starts");
     }
@@ -83,7 +77,7 @@ fn nothing(stats: &Stats) -> String {
     }
 }
 
-fn summary(stats: &Stats, page: &mut Page) {
+fn summary(stats: &Stats, page: &mut Sheet) {
     let (standing, all) = (&stats.all.standing, &stats.all.answered);
     if let Some(since) = stats.since {
         let since = on_date(since, stats.today);
@@ -163,7 +157,7 @@ fn summary(stats: &Stats, page: &mut Page) {
 }
 
 /// Answers and minutes of a day with answers, lately.
-fn lately(stats: &Stats, page: &mut Page) {
+fn lately(stats: &Stats, page: &mut Sheet) {
     let days = stats.today.saturating_sub(LATELY - 1)..=stats.today;
     let with = stats.days.of.range(days.clone()).count() as u64;
     let lately = stats.days.within(days);
@@ -193,38 +187,6 @@ fn retention(answered: &Answered) -> String {
             };
             format!("{kept} · predicted {:.0} %{some}", predicted * 100.0)
         }
-    }
-}
-
-struct Page {
-    text: String,
-    columns: usize,
-}
-
-impl Page {
-    fn gap(&mut self) {
-        self.text.push('\n');
-    }
-
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
-
-    fn say(&mut self, words: &str) {
-        self.hang("", words);
-    }
-
-    fn item(&mut self, words: &str) {
-        self.hang("  ", words);
-    }
-
-    fn row(&mut self, name: &str, words: &str) {
-        self.hang(&format!("{name:<11}"), words);
-    }
-
-    fn hang(&mut self, marker: &str, words: &str) {
-        self.text.push_str(&text::row(marker, words, self.columns));
     }
 }
 

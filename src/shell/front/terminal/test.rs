@@ -58,7 +58,7 @@ impl Test {
         sentences.iter().flat_map(say).collect()
     }
 
-    /// What a prompt came to; none to ask again.
+    /// What a prompt came to; none where it says nothing.
     fn wanted(&self, said: Said) -> io::Result<Option<Wanted>> {
         Ok(match said {
             Said::OfTest(Ok(wanted)) => Some(wanted),
@@ -86,32 +86,31 @@ impl Test {
             self.asked_to_hand_in = open.is_empty();
         }
         self.shown = Some(attempt.step());
-        loop {
-            self.front.terminal.forget_typed();
-            let line = match self.front.terminal.type_line("› ")? {
-                TypedLine::Menu => match self.front.terminal.menu(&commands::of_test())? {
-                    Some(wanted) => return Ok(wanted),
-                    None => continue,
-                },
-                TypedLine::Quit => return Ok(Wanted::Leave),
-                TypedLine::Text(line) => line,
-            };
-            match (line.trim(), word::of_test(&line)) {
-                (_, Some(Ok(wanted))) => return Ok(wanted),
-                (_, Some(Err(why))) => self.front.terminal.tell(&why)?,
-                ("", None) if self.asked_to_hand_in => return Ok(Move::HandIn.into()),
-                ("", None) => {
-                    self.asked_to_hand_in = true;
-                    self.front
-                        .terminal
-                        .tell("enter once more hands in as it is")?;
-                }
-                (n, None) => match n.parse() {
-                    Ok(n) => return Ok(Move::Go(n).into()),
-                    Err(_) => self.front.terminal.tell("enter or a number would do")?,
-                },
+        self.front.terminal.forget_typed();
+        let line = match self.front.terminal.type_line("› ")? {
+            TypedLine::Menu => {
+                let wanted = self.front.terminal.menu(&commands::of_test())?;
+                return Ok(wanted.unwrap_or_else(|| Move::Stay.into()));
             }
+            TypedLine::Quit => return Ok(Wanted::Leave),
+            TypedLine::Text(line) => line,
+        };
+        let tell = |what: &str| self.front.terminal.tell(what);
+        match (line.trim(), word::of_test(&line)) {
+            (_, Some(Ok(wanted))) => return Ok(wanted),
+            (_, Some(Err(why))) => tell(&why)?,
+            ("", None) if self.asked_to_hand_in => return Ok(Move::HandIn.into()),
+            ("", None) => {
+                tell("enter once more hands in as it is")?;
+                self.asked_to_hand_in = true;
+            }
+            (n, None) => match n.parse() {
+                Ok(n) => return Ok(Move::Go(n).into()),
+                Err(_) => tell("enter or a number would do")?,
+            },
         }
+        // Whatever was said, the time may be over by now.
+        Ok(Move::Stay.into())
     }
 }
 
@@ -149,13 +148,10 @@ impl Face for Test {
             self.tell(Ink::Quiet, &format!("answered: {words}"))?;
         }
         self.shown = Some(step);
-        loop {
-            self.front.terminal.forget_typed();
-            let said = self.front.ask(&open)?;
-            if let Some(wanted) = self.wanted(said)? {
-                return Ok(wanted);
-            }
-        }
+        self.front.terminal.forget_typed();
+        let said = self.front.ask(&open)?;
+        // Whatever was done at the prompt, the time may be over by now.
+        Ok(self.wanted(said)?.unwrap_or_else(|| Move::Stay.into()))
     }
 
     fn kept(&mut self, _: &Attempt, _: usize) -> io::Result<()> {

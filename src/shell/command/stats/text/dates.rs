@@ -5,7 +5,8 @@ use retain::stats::Stats;
 use retain::stats::days::month_of;
 use retain::stats::workload::{self, Load};
 
-use super::{Page, part};
+use super::part;
+use crate::shell::render::sheet::Sheet;
 use crate::shell::render::words::{about, count, minutes};
 
 /// How many days the chart shows.
@@ -34,7 +35,7 @@ const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█
 const SHADES: [char; 4] = ['░', '▒', '▓', '█'];
 
 /// What the coming days bring: a bar for each day, and in words.
-pub fn coming(stats: &Stats, page: &mut Page) {
+pub fn coming(stats: &Stats, page: &mut Sheet) {
     let loads = &stats.forecast;
     let cards = |load: &Load| load.reviews + load.new;
     let most = loads.iter().map(cards).fold(0.0, f64::max);
@@ -64,7 +65,7 @@ pub fn coming(stats: &Stats, page: &mut Page) {
 }
 
 /// The scores of the last tests, beside what was predicted.
-pub fn tests(stats: &Stats, page: &mut Page) {
+pub fn tests(stats: &Stats, page: &mut Sheet) {
     let first = stats.tests.len().saturating_sub(TESTS);
     if stats.tests.is_empty() {
         return;
@@ -99,7 +100,7 @@ fn short(points: f64) -> String {
 }
 
 /// Retention of the last weeks or months, beside what was predicted.
-pub fn periods(stats: &Stats, page: &mut Page) {
+pub fn periods(stats: &Stats, page: &mut Sheet) {
     let periods = stats.days.periods();
     let month = periods.first().is_some_and(|period| period.month);
     let told: Vec<_> = periods
@@ -144,7 +145,7 @@ pub fn periods(stats: &Stats, page: &mut Page) {
 }
 
 /// Answers and minutes of the last days, none before the first answer.
-pub fn chart(stats: &Stats, page: &mut Page) {
+pub fn chart(stats: &Stats, page: &mut Sheet) {
     let earliest = stats.today.saturating_sub(CHART_DAYS - 1);
     let first = stats.days.of.keys().next().copied();
     let first = first.unwrap_or(stats.today).clamp(earliest, stats.today);
@@ -176,7 +177,7 @@ pub fn chart(stats: &Stats, page: &mut Page) {
 }
 
 /// The year: a row for each month, a sign for each day.
-pub fn calendar(stats: &Stats, page: &mut Page) {
+pub fn calendar(stats: &Stats, page: &mut Sheet) {
     let Some(first) = stats.days.of.keys().next().copied() else {
         return;
     };

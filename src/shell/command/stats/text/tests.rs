@@ -128,7 +128,7 @@ fn no_line_is_wider_than_the_window() {
     let stats = stats();
     for columns in [20, 31, 40, 56, 60, 72, 78, 80, 160] {
         let shown = page(&stats, columns);
-        let wide = |line: &&str| text::width(line) > columns.max(26);
+        let wide = |line: &&str| crate::shell::render::text::width(line) > columns.max(26);
         assert_eq!(shown.lines().find(wide), None, "{columns}");
     }
 }

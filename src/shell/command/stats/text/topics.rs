@@ -3,7 +3,8 @@
 use retain::stats::Stats;
 use retain::stats::topics::Topic;
 
-use super::{Page, part};
+use super::part;
+use crate::shell::render::sheet::Sheet;
 use crate::shell::render::text;
 use crate::shell::render::words::count;
 
@@ -17,7 +18,7 @@ const TITLE: usize = 48;
 const TAGS: usize = 10;
 
 /// Decks, and tags that have answers.
-pub fn tables(stats: &Stats, page: &mut Page) {
+pub fn tables(stats: &Stats, page: &mut Sheet) {
     let decks: Vec<&Topic> = stats.decks.iter().collect();
     table("deck", &decks, page);
     let answered = |topic: &&Topic| topic.answered.answers > 0;
@@ -29,7 +30,7 @@ pub fn tables(stats: &Stats, page: &mut Page) {
     }
 }
 
-fn table(what: &str, topics: &[&Topic], page: &mut Page) {
+fn table(what: &str, topics: &[&Topic], page: &mut Sheet) {
     if topics.is_empty() {
         return;
     }
@@ -74,7 +75,7 @@ fn row(title: &str, numbers: [String; 6], columns: usize) -> String {
 }
 
 /// The cards that were missed most, and what was answered instead.
-pub fn hardest(stats: &Stats, page: &mut Page) {
+pub fn hardest(stats: &Stats, page: &mut Sheet) {
     if stats.hardest.is_empty() {
         return;
     }
