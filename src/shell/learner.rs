@@ -145,7 +145,12 @@ pub fn open_existing(config: &Config) -> Result<Option<Store>> {
 
 /// The same, for a command that is not about the learner of the settings.
 pub fn open_existing_quietly(config: &Config) -> Result<Option<Store>> {
-    Ok(Store::open_existing(&config.data_dir.0, learner(config)?)?)
+    let today = config.clock.now().day;
+    Ok(Store::open_existing(
+        &config.data_dir.0,
+        learner(config)?,
+        today,
+    )?)
 }
 
 /// Says that a learner is new among others: the name may be a slip.

@@ -402,3 +402,40 @@ fn a_month_of_sittings_rebuilds_to_the_same_memory() {
     house.run(&["doctor", "--rebuild"], "").fine();
     assert_eq!(memory(&house), before);
 }
+
+#[test]
+fn whatever_brings_an_older_store_up_to_date_backs_it_up_before() {
+    for command in [
+        &["stats"][..],
+        &["decks"],
+        &["doctor"],
+        &["report", "-o", "report.html"],
+        &["evaluate"],
+        &["study", "--plain"],
+        &["test", "deck.toml", "--plain"],
+    ] {
+        let house = House::with_cards("[[card]]\nquestion = \"Which?\"\nanswer = \"this\"\n");
+        house.plain(&["deck.toml"], &["this"]);
+        let _ = fs::remove_dir_all(house.path("data/backups"));
+        // As it was before there were tests.
+        let store = rusqlite::Connection::open(house.store()).unwrap();
+        store
+            .execute_batch("DROP TABLE test_events; DROP TABLE deck_texts; PRAGMA user_version = 5")
+            .unwrap();
+        drop(store);
+        house.run(command, "");
+        assert_eq!(house.number("PRAGMA user_version"), 6, "{command:?}");
+        let backups = fs::read_dir(house.path("data/backups")).unwrap();
+        let names = backups.map(|entry| entry.unwrap().path());
+        let backups: Vec<_> = names.filter(|path| path.extension().is_some()).collect();
+        assert_eq!(backups.len(), 1, "{command:?}: {backups:?}");
+        let backup = rusqlite::Connection::open(&backups[0]).unwrap();
+        let number = |sql: &str| {
+            backup
+                .query_row(sql, [], |row| row.get::<_, i64>(0))
+                .unwrap()
+        };
+        assert_eq!(number("PRAGMA user_version"), 5, "{command:?}");
+        assert_eq!(number("SELECT count(*) FROM reviews"), 1, "{command:?}");
+    }
+}

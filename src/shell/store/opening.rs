@@ -40,10 +40,10 @@ impl Store {
         let opened = found(&path).and_then(|found| {
             if !found {
                 files::create_whole(&path, |unfinished| create(unfinished, creation))?;
-                return Ok((connect(&path)?, None));
+                return Ok((connect(&path, creation.day)?, None));
             }
             let backup = Backup::begin(&path, creation.day);
-            Ok((connect(&path)?, backup))
+            Ok((connect(&path, creation.day)?, backup))
         });
         match opened {
             Ok((connection, backup)) => {
@@ -56,15 +56,19 @@ impl Store {
     }
 
     /// The store in a data folder; none where there is none. One that may not be written to can
-    /// still be read.
+    /// still be read; one that is brought up to date is backed up before, under that day.
     ///
     /// # Errors
     /// What each [`Fault`] says; whatever lies there is left as it is.
-    pub fn open_existing(folder: &Path, learner: Learner) -> Result<Option<Self>, StoreError> {
+    pub fn open_existing(
+        folder: &Path,
+        learner: Learner,
+        today: i32,
+    ) -> Result<Option<Self>, StoreError> {
         let path = path_in(folder);
         let opened = match found(&path) {
             Ok(false) => return Ok(None),
-            Ok(true) => connect(&path).or_else(|fault| match fault {
+            Ok(true) => connect(&path, today).or_else(|fault| match fault {
                 Fault::ReadOnly | Fault::CannotOpen(_) => connect_to_read(&path),
                 other => Err(other),
             }),
@@ -142,8 +146,9 @@ fn create(unfinished: &Path, creation: Creation) -> Result<(), Fault> {
     connection.close().map_err(|(_, error)| error.into())
 }
 
-/// A connection that can write, to a store that is up to date.
-fn connect(path: &Path) -> Result<Connection, Fault> {
+/// A connection that can write, to a store that is up to date; one that is not is backed up before
+/// it is brought there.
+fn connect(path: &Path, today: i32) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     prepare(&connection)?;
@@ -151,7 +156,11 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
         return Err(Fault::ReadOnly);
     }
     // Before anything is written: a newer store is left as it is.
-    check_version(schema::version(&connection)?)?;
+    let version = schema::version(&connection)?;
+    check_version(version)?;
+    if version < schema::STEPS.len() {
+        drop(Backup::begin(path, today));
+    }
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     // On macOS a plain sync does not reach the disk; elsewhere this changes nothing.

@@ -39,7 +39,11 @@ fn unprivileged<T: Send>(run: impl FnOnce() -> T + Send) -> T {
 fn a_new_store_is_whole_private_and_says_who_made_it() {
     let temp = tempfile::tempdir().unwrap();
     let folder = temp.path().join("data");
-    assert!(Store::open_existing(&folder, me(0.9)).unwrap().is_none());
+    assert!(
+        Store::open_existing(&folder, me(0.9), NEW.day)
+            .unwrap()
+            .is_none()
+    );
     assert_eq!(
         files::length(&folder).unwrap(),
         None,
@@ -113,7 +117,7 @@ fn what_is_no_store_is_refused_and_left_alone() {
         let (_, said) = refusal(temp.path());
         assert!(said.contains(expected), "{said}");
         assert!(said.contains("retain.db"), "{said}");
-        assert!(Store::open_existing(temp.path(), me(0.9)).is_err());
+        assert!(Store::open_existing(temp.path(), me(0.9), NEW.day).is_err());
         assert_eq!(files::read(&path).unwrap().unwrap(), content);
     }
 }
@@ -148,7 +152,7 @@ fn a_store_of_a_newer_version_is_refused() {
     let expected =
         format!("was made by a newer retain (schema 7; this one knows {known}): update retain");
     assert!(said.ends_with(&expected), "{said}");
-    assert!(Store::open_existing(temp.path(), me(0.9)).is_err());
+    assert!(Store::open_existing(temp.path(), me(0.9), NEW.day).is_err());
 }
 
 #[test]
@@ -206,7 +210,11 @@ fn a_store_that_may_not_be_written_to_can_still_be_read() {
     drop(store);
     chmod(path_in(&folder), 0o400.into()).unwrap();
     // At another retention the memory is stale, and cannot be written.
-    let read = || Store::open_existing(&folder, me(0.7)).unwrap().unwrap();
+    let read = || {
+        Store::open_existing(&folder, me(0.7), NEW.day)
+            .unwrap()
+            .unwrap()
+    };
     let written = |learner| unprivileged(|| Store::open(&folder, learner, NEW).err().unwrap());
 
     let in_memory = unprivileged(|| read().memories().unwrap());
