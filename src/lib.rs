@@ -27,6 +27,7 @@ pub mod opposites;
 pub mod packed;
 pub mod page;
 pub mod plan;
+pub mod print;
 pub mod question;
 pub mod queue;
 pub mod report;

@@ -89,6 +89,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
         Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),
         Some(Command::Plan(arguments)) => command::plan::run(&config, arguments),
         Some(Command::Test(arguments)) => command::test::run(&config, arguments, color),
+        Some(Command::Print(arguments)) => command::print::run(&config, arguments),
         Some(Command::Results(arguments)) => command::results::run(&config, arguments),
         Some(Command::Stats(arguments)) => command::stats::run(&config, arguments),
         Some(Command::Learners(arguments)) => command::learners::run(&config, arguments),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use retain::clean;
 use retain::settings::AnswerChange;
 
 use super::render::palette::When;
@@ -74,6 +75,8 @@ pub enum Command {
     Test(Test),
     /// Read the tests of a class into one table
     Results(Results),
+    /// Print a test on paper, in several forms, with its key
+    Print(Print),
     /// Scores over time: retention, answers, days
     Stats(Stats),
     /// Write the figures as a page with charts
@@ -220,6 +223,28 @@ pub struct Test {
     /// With the right reply beside each question, in JSON lines
     #[arg(long, requires = "json")]
     pub with_key: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Print {
+    /// What is asked: files, folders, or ids of known decks
+    #[arg(value_name = "DECK", required = true)]
+    pub decks: Vec<String>,
+    /// How many questions [default: 20, or as many as there are]
+    #[arg(long, value_name = "N", value_parser = questions)]
+    pub count: Option<usize>,
+    /// Only cards with this tag; may be given again
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// Forms with the same questions in different order, by their names
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', default_value = "A,B", value_parser = form)]
+    pub forms: Vec<String>,
+    /// The file to write; one that is there is replaced
+    #[arg(long, short, value_name = "FILE", default_value = "test.html")]
+    pub output: PathBuf,
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[derive(Debug, Args)]
@@ -610,6 +635,17 @@ fn share(text: &str) -> Result<f64, String> {
         Ok(found) if (0.0..=1.0).contains(&(found / scale)) => Ok(found / scale),
         _ => Err("a score from 0% to 100% would do, such as `84%`".to_owned()),
     }
+}
+
+/// Forms are not called by more characters.
+const LONGEST_FORM: usize = 20;
+
+fn form(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > LONGEST_FORM || clean::line(text) != text {
+        return Err("short names with commas between them would do, such as `A,B`".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn fit_name(text: &str) -> Result<String, String> {

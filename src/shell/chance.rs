@@ -27,6 +27,17 @@ impl Chance {
         }
     }
 
+    /// What a test draws with when that seed is given.
+    pub fn draws_of(seed: u64) -> u64 {
+        let mut chance = Self {
+            rng: ChaCha8Rng::seed_from_u64(seed),
+            own: None,
+        };
+        // The id of a machine comes first.
+        chance.uuid();
+        chance.seed()
+    }
+
     /// A seed for a sitting.
     pub fn seed(&mut self) -> u64 {
         self.rng.next_u64()
@@ -54,6 +65,6 @@ impl Chance {
 }
 
 /// Every new hasher of the standard library is keyed by the machine's random source.
-fn fresh() -> u64 {
+pub fn fresh() -> u64 {
     std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), 0)
 }

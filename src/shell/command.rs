@@ -17,6 +17,7 @@ pub mod optimize;
 pub mod orphans;
 pub mod plan;
 pub mod preview;
+pub mod print;
 pub mod report;
 pub mod results;
 pub mod schema;

@@ -35,6 +35,7 @@ mod new;
 mod plan_advice;
 mod plans;
 mod preview;
+mod print;
 mod readme;
 mod report;
 mod rescue;

@@ -34,6 +34,8 @@ use crate::shell::{face, learner, signals, talk};
 use keeper::Keeper;
 use meant::Meant;
 
+pub use drawn::drawn;
+
 /// No answer is stored as longer than this, in milliseconds: the learner was elsewhere.
 const LONGEST_MS: u128 = 3_600_000;
 

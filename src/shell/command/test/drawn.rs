@@ -6,6 +6,9 @@ use retain::deck::{Card, Deck};
 
 use crate::shell::render::attempt::left_out;
 
+/// How many questions, unless said otherwise.
+const COUNT: usize = 20;
+
 /// A card with the place of its deck.
 pub type Drawn<'d> = (usize, &'d Card);
 
@@ -15,7 +18,6 @@ pub fn drawn<'d>(
     decks: &[&'d Deck],
     tags: &[String],
     wanted: Option<usize>,
-    usual: usize,
     seed: u64,
 ) -> Result<(Vec<Drawn<'d>>, Option<String>)> {
     let pool = Pool::of(decks, tags).map_err(|tag| {
@@ -45,6 +47,6 @@ pub fn drawn<'d>(
                 beside(said)
             )
         }
-        _ => Ok((pool.draw(wanted.unwrap_or(usual), seed), said)),
+        _ => Ok((pool.draw(wanted.unwrap_or(COUNT), seed), said)),
     }
 }

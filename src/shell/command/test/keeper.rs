@@ -19,8 +19,6 @@ use crate::shell::identity;
 use crate::shell::learner::{self, State};
 use crate::shell::store::{DeckText, Store};
 
-/// How many questions, unless said otherwise.
-const COUNT: usize = 20;
 /// How often another process may get in between before we give up.
 const TRIES: usize = 5;
 
@@ -46,7 +44,7 @@ impl Keeper<'_> {
     ) -> Result<(Terms, Option<String>)> {
         let decks: Vec<&Deck> = wholes.iter().map(|whole| &whole.deck).collect();
         let (tags, seed) = (&arguments.tags, self.seed);
-        let (drawn, left_out) = drawn(&decks, tags, arguments.count, COUNT, seed)?;
+        let (drawn, left_out) = drawn(&decks, tags, arguments.count, seed)?;
         let predicted = self.predicted(loaded)?;
         let questions = shuffled(
             drawn.into_iter().map(|(_, card)| (card, predicted(card))),
