@@ -4,6 +4,7 @@
     reason = "files and the database are the shell's trade; these types are denied to the library"
 )]
 
+mod alarm;
 mod args;
 mod browser;
 mod chance;

@@ -97,6 +97,20 @@ pub fn go_on() {
     }
 }
 
+/// Gives the terminal back, with what was typed and not read dropped.
+pub fn leave_screen() {
+    if let Some(screen) = SCREEN
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .as_ref()
+    {
+        screen.flush();
+        screen.restore();
+        // Whatever was being typed stays where it is.
+        let _ = Term::stdout().write_str("\r\n");
+    }
+}
+
 /// Ends the program as Ctrl-C does, wherever the key was read.
 pub fn interrupt() -> ! {
     // Failing to signal oneself is no reason to go on.

@@ -640,3 +640,35 @@ fn a_line_with_text_on_it_is_left_by_esc_and_by_ctrl_d() {
         assert_eq!(std::fs::read(house.path("deck.toml")).unwrap(), before);
     }
 }
+
+/// A test that began a while ago is over when its time is, whatever prompt is open.
+#[test]
+fn the_time_of_a_test_ends_an_open_prompt() {
+    for kind in ["text", "choice", "multiple", "order", "match"] {
+        let house = only(kind);
+        let script = format!(
+            "trap : INT; stty -a > before; \"{}\" --data-dir data test deck.toml --time 1s --anew \
+             --pass 50% --name Ada --out ada.json; echo \"code $?\"; stty -a > after; echo over",
+            env!("CARGO_BIN_EXE_retain")
+        );
+        let mut window = Window::run(&house, "/bin/sh", &["-c", &script], WIDE, None);
+        window.at("a test of 1 question", "x");
+        window.wait("\nover");
+        let screen = window.ends(&house, 1);
+        assert!(
+            screen.contains("the time of the test is over: 0 of 1 question answered"),
+            "{screen}"
+        );
+        assert!(screen.contains("not passed: 50 % was wanted"), "{screen}");
+        assert!(house.path("ada.json").exists());
+        let mut events = String::new();
+        let store = house.open_store();
+        let mut query = store.prepare("SELECT at, action FROM test_events").unwrap();
+        let mut rows = query.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let (at, action): (i64, String) = (row.get(0).unwrap(), row.get(1).unwrap());
+            events.push_str(&format!("{at} {action}\n"));
+        }
+        assert_eq!(events.lines().count(), 2, "{kind}: {events}{screen}");
+    }
+}

@@ -6,6 +6,8 @@ mod keeper;
 mod meant;
 
 use std::io;
+use std::sync::MutexGuard;
+use std::time::Duration;
 
 use anyhow::{Context, Error, Result};
 use retain::attempt::paper::Paper;
@@ -17,6 +19,7 @@ use retain::deck::read::read;
 use retain::markdown;
 
 use super::Ended;
+use crate::shell::alarm::{self, Alarm};
 use crate::shell::args::Test;
 use crate::shell::chance::Chance;
 use crate::shell::config::Config;
@@ -38,6 +41,9 @@ pub use drawn::drawn;
 
 /// No answer is stored as longer than this, in milliseconds: the learner was elsewhere.
 const LONGEST_MS: u128 = 3_600_000;
+
+/// An open prompt is ended so long after the time: what was sent in time has arrived by then.
+const GRACE: Duration = Duration::from_millis(100);
 
 /// Takes a test, or goes on with one.
 pub fn run(config: &Config, arguments: &Test, color: When) -> Result<Ended> {
@@ -108,7 +114,15 @@ pub fn run(config: &Config, arguments: &Test, color: When) -> Result<Ended> {
         goes_on,
     };
     let mut face = face_of(arguments, color)?;
-    let ended = match keeper.ask(&mut *face, &mut attempt, &kept, &start) {
+    // Who talks JSON has a clock of its own.
+    let alarm = attempt
+        .left_ms()
+        .filter(|left| *left > 0 && !arguments.json && !config.clock.is_pretended());
+    let alarm = alarm.map(|left| {
+        let left = Duration::from_millis(left.unsigned_abs()) + GRACE;
+        alarm::set(left, &["--anew"])
+    });
+    let ended = match keeper.ask(&mut *face, &mut attempt, &kept, &start, alarm.as_ref()) {
         Err(Stop::Face(error)) if gone(&error) => return Ok(Ended::Done),
         Err(Stop::Face(error)) => return Err(error.into()),
         Err(Stop::Store(error)) => return Err(error),
@@ -215,6 +229,13 @@ impl From<Error> for Stop {
     }
 }
 
+/// Lets the alarm go on waiting; takes it back once the test is over, before it could ring.
+fn over(attempt: &Attempt, held: Option<MutexGuard<'_, bool>>) {
+    if let (Step::Closed(_), Some(mut armed)) = (attempt.step(), held) {
+        *armed = false;
+    }
+}
+
 impl Keeper<'_> {
     /// Asks until it is over, and says why; none if the learner leaves before.
     fn ask(
@@ -223,13 +244,16 @@ impl Keeper<'_> {
         attempt: &mut Attempt,
         kept: &Kept,
         start: &Start,
+        alarm: Option<&Alarm>,
     ) -> Result<Option<Why>, Stop> {
         let clock = &self.config.clock;
         face.begin(attempt, start)?;
+        let held = alarm.map(Alarm::held);
         if let Some(action) = attempt.close_in_time(clock.now().at, 0) {
             self.feed(kept, attempt)?;
             self.keep(kept, &action)?;
         }
+        over(attempt, held);
         loop {
             if let Step::Closed(why) = attempt.step() {
                 return Ok(Some(why));
@@ -238,6 +262,7 @@ impl Keeper<'_> {
             let Wanted::Do(wanted, took) = face.next(attempt)? else {
                 return Ok(None);
             };
+            let held = alarm.map(Alarm::held);
             let took_ms =
                 took.unwrap_or_else(|| watch.elapsed().as_millis().min(LONGEST_MS) as u32);
             clock.pass(took.unwrap_or(0));
@@ -262,6 +287,7 @@ impl Keeper<'_> {
                 Outcome::Moved => {}
                 Outcome::Refused(why) => face.refuse(&markdown::plain_line(&why))?,
             }
+            over(attempt, held);
         }
     }
 }

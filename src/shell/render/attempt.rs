@@ -32,6 +32,13 @@ pub fn beginning(attempt: &Attempt, goes_on: bool) -> String {
         format!("a test of {}", count(questions, "question", "questions"))
     };
     match attempt.left_ms() {
+        Some(0) => {
+            return format!(
+                "the time of the test is over: {} of {} answered",
+                attempt.answered(),
+                count(questions, "question", "questions")
+            );
+        }
         Some(left) => said.push_str(&format!(" · {} left", time(left))),
         None => said.push_str(" · no time limit"),
     }
