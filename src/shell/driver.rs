@@ -96,9 +96,9 @@ impl Driver<'_> {
                 front.show(&outcome, now.day)?;
             } else {
                 self.session.forget_last();
-                front.say(
-                    "answered in another sitting meanwhile; this answer is not counted twice",
-                )?;
+                if let Outcome::Marked(marked) = &outcome {
+                    front.not_counted(marked)?;
+                }
             }
         }
         self.look_ahead()?;

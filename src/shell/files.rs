@@ -6,15 +6,18 @@
 
 mod aside;
 mod stamp;
+mod unfinished;
 
 use std::collections::HashSet;
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 
-pub use aside::{UNFINISHED, copy, exchange, names, remove, room, sync, workshop};
+pub use aside::{copy, exchange, exchange_broke_off, names, remove, room, settle_exchange, sync};
 pub use stamp::{Stamp, absolute, own_build, write_cache};
+use unfinished::Unfinished;
+pub use unfinished::{Workshop, clear};
 
 /// Makes a folder, and those above it, that only its owner can look into. One that is there
 /// already stays as it is.
@@ -191,13 +194,13 @@ pub fn create_whole<E: From<io::Error>>(
     path: &Path,
     fill: impl FnOnce(&Path) -> Result<(), E>,
 ) -> Result<(), E> {
-    let unfinished = unfinished(path)?;
+    let mut unfinished = Unfinished::beside(path, 0o600)?;
     fill(unfinished.path())?;
-    unfinished.as_file().sync_all()?;
-    match unfinished.persist_noclobber(path) {
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(error.error.into()),
-        Ok(_) => Ok(sync_folder(path)?),
+    unfinished.file().sync_all()?;
+    match unfinished.place(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(sync_folder(path)?),
     }
 }
 
@@ -207,10 +210,10 @@ pub fn create_whole<E: From<io::Error>>(
 /// # Errors
 /// When it cannot be written; then the old content stays.
 pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut unfinished = unfinished(path)?;
-    unfinished.write_all(content)?;
-    unfinished.as_file().sync_all()?;
-    unfinished.persist(path).map_err(|error| error.error)?;
+    let mut unfinished = Unfinished::beside(path, 0o600)?;
+    unfinished.file().write_all(content)?;
+    unfinished.file().sync_all()?;
+    unfinished.replace(path)?;
     sync_folder(path)
 }
 
@@ -220,16 +223,11 @@ pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When it cannot be written; `AlreadyExists` when there is one.
 pub fn create_document(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut unfinished = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        // What the learner's `umask` takes away is not theirs to give.
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder_of(path))?;
-    unfinished.write_all(content)?;
-    unfinished.as_file().sync_all()?;
-    unfinished
-        .persist_noclobber(path)
-        .map_err(|error| error.error)?;
+    // What the learner's `umask` takes away is not theirs to give.
+    let mut unfinished = Unfinished::beside(path, 0o666)?;
+    unfinished.file().write_all(content)?;
+    unfinished.file().sync_all()?;
+    unfinished.place(path)?;
     sync_folder(path)
 }
 
@@ -262,27 +260,21 @@ pub fn replace_whole(path: &Path, old: &[u8], new: &[u8]) -> io::Result<Replaced
         ));
     }
     OpenOptions::new().write(true).open(&path)?;
-    let mut unfinished = unfinished(&path)?;
-    let made = unfinished.as_file().metadata()?;
+    let mut unfinished = Unfinished::beside(&path, 0o600)?;
+    let made = unfinished.file().metadata()?;
     if (made.uid(), made.gid()) != (found.uid(), found.gid()) {
         // Only the superuser can give a file away.
-        let _ = fchown(unfinished.as_file(), Some(found.uid()), Some(found.gid()));
+        let _ = fchown(unfinished.file(), Some(found.uid()), Some(found.gid()));
     }
-    unfinished.as_file().set_permissions(found.permissions())?;
-    unfinished.write_all(new)?;
-    unfinished.as_file().sync_all()?;
+    unfinished.file().set_permissions(found.permissions())?;
+    unfinished.file().write_all(new)?;
+    unfinished.file().sync_all()?;
     if fs::read(&path)? != old {
         return Ok(Replaced::ChangedMeanwhile);
     }
-    unfinished.persist(&path).map_err(|error| error.error)?;
+    unfinished.replace(&path)?;
     sync_folder(&path)?;
     Ok(Replaced::Done)
-}
-
-fn unfinished(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempfile_in(folder_of(path))
 }
 
 /// Whether new files can be made in a folder: one is made, and is gone again.
@@ -290,10 +282,7 @@ fn unfinished(path: &Path) -> io::Result<tempfile::NamedTempFile> {
 /// # Errors
 /// When none can.
 pub fn takes_files(folder: &Path) -> io::Result<()> {
-    let probe = tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .tempfile_in(folder)?;
-    probe.close()
+    Unfinished::beside(&folder.join("probe"), 0o600).map(drop)
 }
 
 /// Makes a new name in a folder last through a power cut.
@@ -320,6 +309,8 @@ fn found<T>(result: io::Result<T>) -> io::Result<Option<T>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt;
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777

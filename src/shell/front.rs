@@ -9,7 +9,7 @@ pub mod word;
 
 use std::io;
 
-use retain::session::{Action, Outcome, Step, Summary};
+use retain::session::{Action, Marked, Outcome, Step, Summary};
 
 /// What is said at the beginning.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +62,10 @@ impl From<Action> for Wish {
     }
 }
 
+/// Why an answer is not stored.
+pub const NOT_COUNTED: &str =
+    "answered in another sitting meanwhile; this answer is not counted twice";
+
 /// A front end. An error of its output ends the sitting; everything answered is saved then.
 pub trait Front {
     /// Begins.
@@ -70,6 +74,11 @@ pub trait Front {
     fn next(&mut self, step: &Step) -> io::Result<Wish>;
     /// Shows what an action did.
     fn show(&mut self, outcome: &Outcome, today: i32) -> io::Result<()>;
+    /// Tells that an answer is not stored, since the card was answered in another sitting after
+    /// it had been asked here.
+    fn not_counted(&mut self, _: &Marked) -> io::Result<()> {
+        self.say(NOT_COUNTED)
+    }
     /// Says something on behalf of the program.
     fn say(&mut self, message: &str) -> io::Result<()>;
     /// Ends.

@@ -1,5 +1,6 @@
 //! A bar for work that takes longer than a blink.
 
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -8,6 +9,20 @@ use super::talk;
 
 /// Work shorter than this shows nothing.
 const BLINK: Duration = Duration::from_millis(500);
+
+/// How often it is looked whether a blink has passed.
+const TICK: Duration = Duration::from_millis(50);
+
+/// How far work of another thread has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Reached {
+    /// What is being done.
+    pub what: &'static str,
+    /// Steps that are done.
+    pub done: u64,
+    /// Of so many.
+    pub all: u64,
+}
 
 /// Shows how far work has come, on a terminal where notes are wanted; cleared at its end.
 #[derive(Debug)]
@@ -29,10 +44,31 @@ impl Progress {
 
     /// One more is done.
     pub fn step(&self) {
+        self.look();
+        self.bar.inc(1);
+    }
+
+    /// Follows work of another thread up to its end.
+    pub fn follow(self, reached: &Receiver<Reached>) {
+        loop {
+            match reached.recv_timeout(TICK) {
+                Ok(Reached { what, done, all }) => {
+                    self.bar.set_message(what);
+                    self.bar.set_length(all);
+                    self.bar.set_position(done);
+                }
+                Err(RecvTimeoutError::Timeout) => self.look(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+    }
+
+    /// Shows it once it has taken longer than a blink.
+    fn look(&self) {
         if self.bar.is_hidden() && self.bar.elapsed() > BLINK && talk::notes() {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.bar.tick();
         }
-        self.bar.inc(1);
     }
 }
 

@@ -1,18 +1,20 @@
-//! The program is killed at random moments; every answer whose mark was shown is there, once.
+//! Sittings are killed after any number of bytes that they said; every answer whose mark was shown is there, once.
 //! `RETAIN_KILLS=2000 cargo test --test program crash` for a longer run.
 
-use std::io::{BufRead, BufReader, Write};
-use std::time::Duration;
+use std::io::{Read, Write};
 
 use crate::house::{ELEVEN, House};
+use crate::talk::SKIP;
 
-const ANSWER: &str = r#"{"type":"skip","took_ms":1000}"#;
+/// More bytes than most sittings say.
+const MOST: u64 = 12_000;
 
 #[test]
 fn a_kill_at_any_moment_loses_no_marked_answer_and_doubles_none() {
-    let kills: u64 = std::env::var("RETAIN_KILLS").map_or(200, |many| many.parse().unwrap());
+    let kills: u64 = std::env::var("RETAIN_KILLS").map_or(100, |many| many.parse().unwrap());
     let mut house = House::with_cards(ELEVEN);
     let mut marked = 0;
+    let mut before_the_end = 0;
     let mut chance = 7_u64;
     for kill in 0..kills {
         // Every kill on a day of its own, so that the backup is in the making, too.
@@ -21,22 +23,25 @@ fn a_kill_at_any_moment_loses_no_marked_answer_and_doubles_none() {
             .unwrap();
         house.at(&format!("{day}T07:00:00Z")).seeded(kill);
         let mut child = house.start(&["study", "--json", "deck.toml"]);
-        let out = BufReader::new(child.stdout.take().unwrap());
+        let mut out = child.stdout.take().unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        let _ = stdin.write_all(format!("{ANSWER}\n").repeat(500).as_bytes());
-        let reader = std::thread::spawn(move || {
-            let lines = out.lines().map_while(Result::ok);
-            lines
-                .filter(|line| line.starts_with(r#"{"type":"mark""#))
-                .count()
+        let answers = std::thread::spawn(move || {
+            let _ = stdin.write_all(format!("{SKIP}\n").repeat(500).as_bytes());
         });
         chance = chance
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(Duration::from_micros((chance >> 33) % 60_000));
+        let mut said = Vec::new();
+        let most = (chance >> 33) % MOST;
+        out.by_ref().take(most).read_to_end(&mut said).unwrap();
+        before_the_end += u64::from(said.len() as u64 == most);
         child.kill().unwrap();
         child.wait().unwrap();
-        let shown = i64::try_from(reader.join().unwrap()).unwrap();
+        out.read_to_end(&mut said).unwrap();
+        answers.join().unwrap();
+        let lines = said.split(|byte| *byte == b'\n');
+        let marks = lines.filter(|line| line.starts_with(br#"{"type":"mark""#));
+        let shown = i64::try_from(marks.count()).unwrap();
         if !house.store().exists() {
             assert_eq!(shown, 0);
             continue;
@@ -51,6 +56,7 @@ fn a_kill_at_any_moment_loses_no_marked_answer_and_doubles_none() {
         marked = saved;
     }
     assert!(marked > 0, "no answer was ever reached");
+    assert!(before_the_end > kills / 4, "{before_the_end} of {kills}");
     house.run(&["doctor", "--backups"], "").fine();
     house.run(&["doctor", "--rebuild"], "").fine();
 }

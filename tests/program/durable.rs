@@ -1,66 +1,14 @@
 //! Nothing that was answered is lost, however a sitting ends and whatever the store meets.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Child, ChildStdout};
 
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use crate::house::{ELEVEN, House, ran};
-
-/// A running program that is talked to line by line.
-struct Talk {
-    child: Child,
-    lines: std::io::Lines<BufReader<ChildStdout>>,
-}
-
-impl Talk {
-    fn start(house: &House, arguments: &[&str]) -> Self {
-        let mut child = house.start(arguments);
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        Self { child, lines }
-    }
-
-    fn say(&mut self, line: &str) {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
-    }
-
-    /// Reads up to the first line that fits.
-    fn until(&mut self, fits: impl Fn(&str) -> bool) -> String {
-        loop {
-            let line = self.lines.next().expect("the program has ended").unwrap();
-            if fits(&line) {
-                return line;
-            }
-        }
-    }
-
-    fn signal(&self, signal: Signal) {
-        let pid = Pid::from_raw(i32::try_from(self.child.id()).unwrap()).unwrap();
-        kill_process(pid, signal).unwrap();
-    }
-
-    fn end(self) -> crate::house::Ran {
-        let Self { mut child, lines } = self;
-        // The end of its input or of its reader would be another reason to end.
-        let stdin = child.stdin.take();
-        let ran = ran(&child.wait_with_output().unwrap());
-        drop((stdin, lines));
-        ran
-    }
-}
-
-const SKIP: &str = r#"{"type":"skip","took_ms":1000}"#;
-
-/// Skips questions in JSON lines up to the mark of that number.
-fn skip(talk: &mut Talk, marks: usize) {
-    for _ in 0..marks {
-        talk.say(SKIP);
-        talk.until(|line| line.starts_with(r#"{"type":"mark""#));
-    }
-}
+use crate::talk::{SKIP, Talk, skip};
 
 #[test]
 fn a_kill_after_any_mark_loses_nothing() {
@@ -165,6 +113,14 @@ fn of_two_sittings_at_once_the_second_is_told_and_no_card_counts_twice() {
         first = asked(&mut one);
         // The open question of the other has been answered meanwhile, or is another one.
         two.say(SKIP);
+        if turn == 0 {
+            let told = two.until(|line| !line.starts_with(r#"{"type":"start""#));
+            let not_counted = json!({
+                "type": "not-counted", "n": 1, "card": second["card"],
+                "message": "answered in another sitting meanwhile; this answer is not counted twice",
+            });
+            assert_eq!(serde_json::from_str::<Value>(&told).unwrap(), not_counted);
+        }
         second = asked(&mut two);
         assert!(!seen.contains(&second["card"]), "turn {turn}: {second}");
     }

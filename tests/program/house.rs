@@ -42,6 +42,20 @@ impl House {
         }
     }
 
+    /// Another house with all that is in this one.
+    pub fn copy(&self) -> Self {
+        let house = Self {
+            root: tempfile::tempdir().unwrap(),
+            now: self.now.clone(),
+            seed: self.seed,
+        };
+        let all = self.path(".");
+        let mut copy = Command::new("cp");
+        copy.arg("-a").arg(all).arg(house.root.path());
+        assert!(copy.status().unwrap().success());
+        house
+    }
+
     /// A house with one deck, `deck.toml`, of these cards: its id is `deck`.
     pub fn with_cards(cards: &str) -> Self {
         let house = Self::new();

@@ -180,8 +180,14 @@ impl<'f> Mending<'f> {
 
     fn accept(&mut self, text: String, splices: &[Splice], made: Vec<Change>) {
         for change in &mut self.changes {
-            let start = splice::moved(change.place.start, splices);
-            change.place = start..start + change.place.len();
+            let old = &change.place;
+            let start = splice::moved(old.start, splices);
+            let mut inside = splices.iter();
+            change.place = if inside.any(|it| it.span.start < old.end && old.start < it.span.end) {
+                start..splice::moved(old.end, splices).max(start)
+            } else {
+                start..start + old.len()
+            };
         }
         for (_, at) in &mut self.refused {
             *at = splice::moved(*at, splices);

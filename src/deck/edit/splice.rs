@@ -24,10 +24,15 @@ pub(super) fn apply(text: &str, splices: &[Splice]) -> String {
     out
 }
 
-/// Where a byte of the old text is in the new one; what is inserted at it comes before it.
+/// Where a byte of the old text is in the new one; what is inserted at it comes before it, and one
+/// inside of what is replaced is at the end of the replacement, if that is shorter.
 pub(super) fn moved(at: usize, splices: &[Splice]) -> usize {
     let mut shift: isize = 0;
     for splice in splices {
+        if (splice.span.start + 1..splice.span.end).contains(&at) {
+            let longest = splice.span.start + splice.text.len();
+            return at.min(longest).saturating_add_signed(shift);
+        }
         if splice.span.end > at || (splice.span.start == at && !splice.span.is_empty()) {
             break;
         }
@@ -65,6 +70,10 @@ mod tests {
             let at = text.find(word).unwrap();
             assert!(new[moved(at, &splices)..].starts_with(word), "{word}");
         }
+        let short = [splice(0..3, ""), splice(4..11, "D")];
+        assert_eq!(apply(text, &short), " D");
+        let at: Vec<usize> = [0, 2, 3, 5, 10].map(|at| moved(at, &short)).into();
+        assert_eq!(at, [0, 0, 0, 2, 2]);
         let inserted: Vec<&str> = places(&splices).into_iter().map(|at| &new[at]).collect();
         assert_eq!(inserted, [">>", "D", "_"]);
     }

@@ -6,13 +6,10 @@
 
 use std::fs::{self, File, Permissions};
 use std::io;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::{create_folder, folder_of, found, sync_folder};
-
-/// How the names of files begin that are not finished yet.
-pub const UNFINISHED: &str = ".retain-unfinished-";
 
 /// The names in a folder, in their order; none where there is no folder.
 ///
@@ -52,17 +49,6 @@ pub fn sync(path: &Path) -> io::Result<()> {
     File::open(path)?.sync_data()
 }
 
-/// A folder for work in progress, inside another; it goes, with what is in it, when dropped.
-///
-/// # Errors
-/// When it cannot be made.
-pub fn workshop(folder: &Path) -> io::Result<tempfile::TempDir> {
-    tempfile::Builder::new()
-        .prefix(UNFINISHED)
-        .permissions(Permissions::from_mode(0o700))
-        .tempdir_in(folder)
-}
-
 /// Copies a file to a name that is free, readable by its owner alone; nothing is done where
 /// there is no file.
 ///
@@ -75,21 +61,27 @@ pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// How the name of a folder ends for whose files others are still being put in place.
+const EXCHANGING: &str = "-unfinished";
+
 /// Puts `new` in the place of the first of some files, all of which are kept, under the names
 /// they have, in the folder `aside`, which is made. At any moment each old file is under one of
-/// its two names.
+/// its two names; what is broken off is for [`settle_exchange`].
 ///
 /// # Errors
 /// When a file cannot be linked or moved; the old ones are then under one name or both.
 pub fn exchange(files: &[PathBuf], new: Option<&Path>, aside: &Path) -> io::Result<()> {
-    create_folder(aside)?;
+    let mut unfinished = aside.as_os_str().to_owned();
+    unfinished.push(EXCHANGING);
+    let unfinished = Path::new(&unfinished);
+    create_folder(unfinished)?;
     for path in files {
         if let Some(name) = path.file_name() {
-            found(fs::hard_link(path, aside.join(name)))?;
+            found(fs::hard_link(path, unfinished.join(name)))?;
         }
     }
-    File::open(aside)?.sync_all()?;
-    sync_folder(aside)?;
+    File::open(unfinished)?.sync_all()?;
+    sync_folder(unfinished)?;
     // The first goes last: what belongs to it must not meet the new one.
     for path in files.iter().skip(1) {
         remove(path)?;
@@ -104,5 +96,56 @@ pub fn exchange(files: &[PathBuf], new: Option<&Path>, aside: &Path) -> io::Resu
         }
         None => remove(first)?,
     }
-    File::open(folder_of(first))?.sync_all()
+    File::open(folder_of(first))?.sync_all()?;
+    fs::rename(unfinished, aside)?;
+    sync_folder(aside)
+}
+
+/// Whether there is something for [`settle_exchange`] in a folder of files that were kept.
+pub fn exchange_broke_off(kept: &Path) -> bool {
+    names(kept).is_ok_and(|names| names.iter().any(|name| name.ends_with(EXCHANGING)))
+}
+
+/// Takes back each exchange of these files that broke off before the new file was in place, and
+/// ends each that broke off after it; gives the folders that keep the files of the latter. To be
+/// called by whoever alone exchanges files.
+///
+/// # Errors
+/// When a file cannot be linked or removed; nothing is lost then.
+pub fn settle_exchange(files: &[PathBuf], kept: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut ended = Vec::new();
+    for name in names(kept)? {
+        let Some(done) = name.strip_suffix(EXCHANGING) else {
+            continue;
+        };
+        let unfinished = kept.join(&name);
+        let Some(first) = files.first() else {
+            continue;
+        };
+        let old = |path: &Path| unfinished.join(path.file_name().unwrap_or_default());
+        let inode = |path: &Path| found(fs::metadata(path)).map(|found| found.map(|it| it.ino()));
+        let (here, there) = (inode(first)?, inode(&old(first))?);
+        let others_there = files.iter().skip(1).any(|path| old(path).exists());
+        // Without a first file there were only the others.
+        let is_done = if there.is_some() {
+            here != there
+        } else {
+            here.is_some() && others_there
+        };
+        if is_done {
+            let aside = kept.join(done);
+            fs::rename(&unfinished, &aside)?;
+            sync_folder(&aside)?;
+            ended.push(aside);
+            continue;
+        }
+        for path in files.iter().skip(1) {
+            if !path.exists() {
+                found(fs::hard_link(old(path), path))?;
+            }
+        }
+        sync_folder(first)?;
+        fs::remove_dir_all(&unfinished)?;
+    }
+    Ok(ended)
 }

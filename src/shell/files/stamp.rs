@@ -78,10 +78,9 @@ pub fn own_build() -> String {
 /// # Errors
 /// When it cannot be written; then the old content stays.
 pub fn write_cache(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut unfinished = super::unfinished(path)?;
-    unfinished.write_all(content)?;
-    unfinished.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    let mut unfinished = super::Unfinished::beside(path, 0o600)?;
+    unfinished.file().write_all(content)?;
+    unfinished.replace(path)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Front, Input, Start, Wish};
+use super::{Front, Input, NOT_COUNTED, Start, Wish};
 use crate::shell::lines::{Line, Lines};
 
 /// No message is longer, in characters, whatever of the line it repeats.
@@ -277,6 +277,13 @@ impl<R: io::BufRead, W: Write> Front for Json<R, W> {
             Outcome::Refused(message) => self.error(message),
             Outcome::PutOff { .. } | Outcome::Suspended { .. } | Outcome::Quit => Ok(()),
         }
+    }
+
+    fn not_counted(&mut self, marked: &Marked) -> io::Result<()> {
+        self.put(&json!({
+            "type": "not-counted", "n": marked.n, "card": marked.review.card.to_string(),
+            "message": NOT_COUNTED,
+        }))
     }
 
     fn say(&mut self, message: &str) -> io::Result<()> {

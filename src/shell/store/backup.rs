@@ -8,6 +8,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
 use retain::backup::{day_of, name, outdated};
@@ -15,6 +16,7 @@ use rusqlite::backup::{Backup as Copying, StepResult};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Fault, Store, StoreError, opening, schema};
+use crate::shell::progress::{Progress, Reached};
 use crate::shell::{files, talk};
 
 /// How many pages are copied before they are sent to the disk: 16 MB at a time, so that no answer
@@ -28,6 +30,7 @@ const SPARE: u64 = 32 << 20;
 pub struct Backup {
     store: PathBuf,
     thread: Option<JoinHandle<Result<(), Fault>>>,
+    reached: Receiver<Reached>,
 }
 
 impl Backup {
@@ -42,12 +45,13 @@ impl Backup {
         if files::exists(&target) {
             return None;
         }
+        let (tell, reached) = mpsc::channel();
         let thread = match held(store, &folder) {
             Ok(None) => return None,
             Ok(Some((source, lock))) => {
                 let older = schema::version(&source).is_ok_and(|it| it < schema::STEPS.len());
                 let make = move || {
-                    let made = make(&source, &target);
+                    let made = make(&source, &target, &tell);
                     drop(lock);
                     made
                 };
@@ -63,6 +67,7 @@ impl Backup {
         Some(Self {
             store: store.to_owned(),
             thread: Some(thread),
+            reached,
         })
     }
 }
@@ -72,6 +77,7 @@ impl Drop for Backup {
         let Some(thread) = self.thread.take() else {
             return;
         };
+        Progress::new("backing up", 0).follow(&self.reached);
         let fault = match thread.join() {
             Ok(Ok(())) => return,
             Ok(Err(fault)) => fault,
@@ -123,21 +129,23 @@ fn held(store: &Path, folder: &Path) -> Result<Option<(Connection, File)>, Fault
     }
 }
 
-fn make(source: &Connection, target: &Path) -> Result<(), Fault> {
+fn make(source: &Connection, target: &Path, tell: &Sender<Reached>) -> Result<(), Fault> {
     let folder = files::folder_of(target);
-    // Left over from a process that was killed; the lock says that none is at work.
-    for name in files::names(&folder)? {
-        if name.starts_with(files::UNFINISHED) {
-            files::remove(&folder.join(name))?;
-        }
-    }
+    // What a killed process left takes room.
+    files::clear(&folder);
     let page = |name| source.pragma_query_value(None, name, |row| row.get::<_, u64>(0));
-    let size = page("page_count")? * page("page_size")?;
+    let pages = page("page_count")?;
+    let size = pages * page("page_size")?;
     if files::room(&folder).is_some_and(|room| room < size + SPARE) {
         return Err(Fault::Full);
     }
     files::create_whole(target, |unfinished| {
-        copy(source, unfinished)?;
+        copy(source, unfinished, tell)?;
+        let _ = tell.send(Reached {
+            what: "checking the backup",
+            done: pages,
+            all: pages,
+        });
         match damage(unfinished)?.into_iter().next() {
             None => Ok(()),
             Some(said) => Err(Fault::Damaged(said)),
@@ -153,14 +161,23 @@ fn make(source: &Connection, target: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Copies what a connection sees into an empty file.
-fn copy(source: &Connection, to: &Path) -> Result<(), Fault> {
+/// Copies what a connection sees into an empty file; tells how far it is, in pages.
+fn copy(source: &Connection, to: &Path, tell: &Sender<Reached>) -> Result<(), Fault> {
     let mut copy = Connection::open(to)?;
     copy.pragma_update_and_check(None, "journal_mode", "off", |_| Ok(()))?;
     {
         let copying = Copying::new(source, &mut copy)?;
         while copying.step(STEP)? != StepResult::Done {
             files::sync(to)?;
+            let so_far = copying.progress();
+            let done = u64::try_from(so_far.pagecount - so_far.remaining).unwrap_or(0);
+            let all = u64::try_from(so_far.pagecount).unwrap_or(0);
+            // Nobody may be waiting for it.
+            let _ = tell.send(Reached {
+                what: "backing up",
+                done,
+                all,
+            });
         }
     }
     copy.close().map_err(|(_, error)| error.into())

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use uuid::Uuid;
 
 use super::backup::Backup;
-use super::{Fault, Learner, Store, StoreError, kept, memory, rows, schema};
+use super::{Fault, Learner, Store, StoreError, kept, memory, rescue, rows, schema};
 use crate::shell::files;
 
 /// How long to wait for another process that is writing.
@@ -36,6 +37,8 @@ impl Store {
             path: folder.to_owned(),
             fault: Fault::Folder(error),
         })?;
+        files::clear(folder);
+        rescue::settle(folder);
         let path = path_in(folder);
         let opened = found(&path).and_then(|found| {
             if !found {
@@ -65,6 +68,7 @@ impl Store {
         learner: Learner,
         today: i32,
     ) -> Result<Option<Self>, StoreError> {
+        rescue::settle(folder);
         let path = path_in(folder);
         let opened = match found(&path) {
             Ok(false) => return Ok(None),
@@ -204,10 +208,14 @@ pub fn still(path: &Path) -> Option<PathBuf> {
 pub fn prepare(connection: &Connection) -> Result<(), Fault> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(32);
+    // A write-ahead log that is not ours must not get into the store when this is closed again.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     match connection.pragma_query_value(None, "application_id", |row| row.get(0))? {
-        schema::APPLICATION => Ok(()),
-        other => Err(Fault::Foreign(other)),
+        schema::APPLICATION => {}
+        other => return Err(Fault::Foreign(other)),
     }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    Ok(())
 }
 
 fn check_version(found: usize) -> Result<(), Fault> {

@@ -10,7 +10,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 use super::backup::{self, backups};
 use super::opening::{self, log_of, path_in};
 use super::{Creation, Fault, Learner, Store, StoreError, schema};
-use crate::shell::files;
+use crate::shell::files::{self, Workshop};
+use crate::shell::talk;
 
 /// The tables of the log: all that is not derived.
 pub const LOG: &[&str] = &[
@@ -47,7 +48,7 @@ pub fn restore(data: &Path, file: &Path, stamp: &str) -> Result<Rescued, StoreEr
         fault,
     };
     let _alone = alone(data)?;
-    let workshop = files::workshop(data).map_err(|error| explain(error.into()))?;
+    let workshop = Workshop::inside(data).map_err(|error| explain(error.into()))?;
     let copy = path_in(workshop.path());
     let answers = brought(file, &copy).map_err(explain)?;
     Ok(Rescued {
@@ -74,7 +75,7 @@ pub fn salvage(
         fault,
     };
     let _alone = alone(data)?;
-    let workshop = files::workshop(data).map_err(|error| explain(error.into()))?;
+    let workshop = Workshop::inside(data).map_err(|error| explain(error.into()))?;
     let (new, old) = (workshop.path().join("new"), workshop.path().join("old"));
     for folder in [&new, &old] {
         files::create_folder(folder).map_err(|error| explain(error.into()))?;
@@ -116,7 +117,8 @@ pub fn set_aside(data: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
     put_in_place(data, None, stamp)
 }
 
-/// The lock of sittings, so that nobody writes into a store that is being moved.
+/// The lock of sittings, so that nobody writes into a store that is being moved; what a killed
+/// process left of such a move is settled.
 fn alone(data: &Path) -> Result<std::fs::File, StoreError> {
     let explain = |fault| StoreError {
         path: path_in(data),
@@ -125,25 +127,51 @@ fn alone(data: &Path) -> Result<std::fs::File, StoreError> {
     let lock = files::open_private(&data.join("study.lock"))
         .map_err(|error| explain(Fault::File(error)))?;
     match lock.try_lock() {
-        Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(explain(Fault::Busy)),
-        Err(TryLockError::Error(error)) => Err(explain(Fault::File(error))),
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(explain(Fault::Busy)),
+        Err(TryLockError::Error(error)) => return Err(explain(Fault::File(error))),
+    }
+    let ended = files::settle_exchange(&all_of(data), &kept_in(data))
+        .map_err(|error| explain(error.into()))?;
+    for folder in ended {
+        talk::note(&format!(
+            "the store was exchanged by a run that broke off; the one before it is kept as `{}`",
+            folder.join("retain.db").display()
+        ));
+    }
+    Ok(lock)
+}
+
+/// Settles what a killed process left of another store's being put in place, if nobody else is
+/// at it.
+pub fn settle(data: &Path) {
+    if files::exchange_broke_off(&kept_in(data)) {
+        let _ = alone(data);
     }
 }
 
-fn put_in_place(data: &Path, new: Option<&Path>, stamp: &str) -> Result<PathBuf, StoreError> {
+/// The files of a store.
+fn all_of(data: &Path) -> [PathBuf; 3] {
     let path = path_in(data);
     let mut shared = path.as_os_str().to_owned();
     shared.push("-shm");
-    let mut aside = data.join("set-aside").join(stamp);
+    [path.clone(), log_of(&path), shared.into()]
+}
+
+/// Where stores are that were set aside.
+fn kept_in(data: &Path) -> PathBuf {
+    data.join("set-aside")
+}
+
+fn put_in_place(data: &Path, new: Option<&Path>, stamp: &str) -> Result<PathBuf, StoreError> {
+    let mut aside = kept_in(data).join(stamp);
     let mut again = 1;
     while files::exists(&aside) {
         again += 1;
-        aside = data.join("set-aside").join(format!("{stamp}-{again}"));
+        aside = kept_in(data).join(format!("{stamp}-{again}"));
     }
-    let all = [path.clone(), log_of(&path), shared.into()];
-    files::exchange(&all, new, &aside).map_err(|error| StoreError {
-        path,
+    files::exchange(&all_of(data), new, &aside).map_err(|error| StoreError {
+        path: path_in(data),
         fault: error.into(),
     })?;
     Ok(aside.join("retain.db"))
