@@ -55,12 +55,11 @@ impl Backup {
                     drop(lock);
                     made
                 };
+                let thread = thread::spawn(make);
                 if older {
-                    let made = make();
-                    thread::spawn(move || made)
-                } else {
-                    thread::spawn(make)
+                    follow(&reached);
                 }
+                thread
             }
             Err(fault) => thread::spawn(move || Err(fault)),
         };
@@ -77,7 +76,7 @@ impl Drop for Backup {
         let Some(thread) = self.thread.take() else {
             return;
         };
-        Progress::new("backing up", 0).follow(&self.reached);
+        follow(&self.reached);
         let fault = match thread.join() {
             Ok(Ok(())) => return,
             Ok(Err(fault)) => fault,
@@ -96,6 +95,11 @@ impl Drop for Backup {
             }
         });
     }
+}
+
+/// Waits until a backup is made, and shows how far it is.
+fn follow(reached: &Receiver<Reached>) {
+    Progress::new("backing up", 0).follow(reached);
 }
 
 /// The folder of a store's backups.
