@@ -1,9 +1,10 @@
 //! `retain report`: the page as a file, and as a browser shows it.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::house::House;
+use crate::house::{House, run};
 
 const DECK: &str = r#"
 [deck]
@@ -162,4 +163,31 @@ fn what_cannot_be_written_is_said_and_nothing_is_lost() {
     }
     let deck = std::fs::read_to_string(house.path("rivers.toml")).unwrap();
     assert_eq!(deck, DECK);
+}
+
+#[test]
+fn a_page_is_opened_by_what_opens_pages_here_and_where_nothing_does_that_is_said() {
+    let house = House::new();
+    let opener = house.write("bin/xdg-open", "#!/bin/sh\necho \"$1\" > opened\n");
+    // Reading it waits until the opener has written.
+    let fifo = Command::new("mkfifo").arg(house.path("opened")).status();
+    assert!(fifo.unwrap().success());
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let report = |path: &str| {
+        let mut command = house.command(&["report", "--open"]);
+        command.env("PATH", path);
+        run(command, b"")
+    };
+    let bin = format!("{}:/usr/bin:/bin", house.path("bin").display());
+    assert_eq!(report(&bin).code, 0);
+    let opened = std::fs::read_to_string(house.path("opened")).unwrap();
+    assert!(opened.ends_with("report.html\n"), "{opened}");
+    let none = report("/nowhere");
+    assert_eq!(none.code, 2, "{}", none.whole());
+    assert!(
+        none.err
+            .contains("the page is written, but nothing here opens `report.html`"),
+        "{}",
+        none.err
+    );
 }
