@@ -14,7 +14,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 
-pub use aside::{copy, exchange, exchange_broke_off, names, remove, room, settle_exchange, sync};
+pub use aside::{
+    Settled, copy, exchange, exchange_broke_off, names, remove, room, settle_exchange, sync,
+};
 pub use stamp::{Stamp, absolute, own_build, write_cache};
 use unfinished::Unfinished;
 pub use unfinished::{Workshop, clear};

@@ -106,14 +106,22 @@ pub fn exchange_broke_off(kept: &Path) -> bool {
     names(kept).is_ok_and(|names| names.iter().any(|name| name.ends_with(EXCHANGING)))
 }
 
+/// What became of an exchange that broke off.
+#[derive(Debug)]
+pub enum Settled {
+    /// The new file is in place; the old ones are in this folder.
+    Ended(PathBuf),
+    /// The old files are in place.
+    TakenBack,
+}
+
 /// Takes back each exchange of these files that broke off before the new file was in place, and
-/// ends each that broke off after it; gives the folders that keep the files of the latter. To be
-/// called by whoever alone exchanges files.
+/// ends each that broke off after it. To be called by whoever alone exchanges files.
 ///
 /// # Errors
 /// When a file cannot be linked or removed; nothing is lost then.
-pub fn settle_exchange(files: &[PathBuf], kept: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut ended = Vec::new();
+pub fn settle_exchange(files: &[PathBuf], kept: &Path) -> io::Result<Vec<Settled>> {
+    let mut settled = Vec::new();
     for name in names(kept)? {
         let Some(done) = name.strip_suffix(EXCHANGING) else {
             continue;
@@ -136,7 +144,7 @@ pub fn settle_exchange(files: &[PathBuf], kept: &Path) -> io::Result<Vec<PathBuf
             let aside = kept.join(done);
             fs::rename(&unfinished, &aside)?;
             sync_folder(&aside)?;
-            ended.push(aside);
+            settled.push(Settled::Ended(aside));
             continue;
         }
         for path in files.iter().skip(1) {
@@ -146,6 +154,7 @@ pub fn settle_exchange(files: &[PathBuf], kept: &Path) -> io::Result<Vec<PathBuf
         }
         sync_folder(first)?;
         fs::remove_dir_all(&unfinished)?;
+        settled.push(Settled::TakenBack);
     }
-    Ok(ended)
+    Ok(settled)
 }

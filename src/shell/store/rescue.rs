@@ -10,7 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, params_from_iter};
 use super::backup::{self, backups};
 use super::opening::{self, log_of, path_in};
 use super::{Creation, Fault, Learner, Store, StoreError, schema};
-use crate::shell::files::{self, Workshop};
+use crate::shell::files::{self, Settled, Workshop};
 use crate::shell::talk;
 
 /// The tables of the log: all that is not derived.
@@ -131,13 +131,19 @@ fn alone(data: &Path) -> Result<std::fs::File, StoreError> {
         Err(TryLockError::WouldBlock) => return Err(explain(Fault::Busy)),
         Err(TryLockError::Error(error)) => return Err(explain(Fault::File(error))),
     }
-    let ended = files::settle_exchange(&all_of(data), &kept_in(data))
+    let settled = files::settle_exchange(&all_of(data), &kept_in(data))
         .map_err(|error| explain(error.into()))?;
-    for folder in ended {
-        talk::note(&format!(
-            "the store was exchanged by a run that broke off; the one before it is kept as `{}`",
-            folder.join("retain.db").display()
-        ));
+    for one in settled {
+        talk::note(&match one {
+            Settled::Ended(folder) => format!(
+                "a run that broke off had put another store in place; the one before it is kept \
+                 as `{}`",
+                folder.join("retain.db").display()
+            ),
+            Settled::TakenBack => "a run that broke off was about to put another store in place; \
+                                   the one there was stays"
+                .to_owned(),
+        });
     }
     Ok(lock)
 }
