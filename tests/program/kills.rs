@@ -125,6 +125,10 @@ fn old_or_new(old: &str) -> impl Fn(&House, &Whole, bool) {
     move |left, whole, again| {
         let found = log(left);
         assert!(found == whole.log || (found == *old && !again), "{found}");
+        // To look at the store is enough to clear away beside it.
+        let beside = fs::read_dir(left.path("data")).unwrap();
+        let mut names = beside.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(names.all(|name| !name.contains("unfinished")));
     }
 }
 

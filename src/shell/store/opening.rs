@@ -68,6 +68,7 @@ impl Store {
         learner: Learner,
         today: i32,
     ) -> Result<Option<Self>, StoreError> {
+        files::clear(folder);
         rescue::settle(folder);
         let path = path_in(folder);
         let opened = match found(&path) {
