@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use retain::{question, settings};
 
-use crate::house::House;
+use crate::house::{House, run};
 
 fn path() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
@@ -93,7 +93,7 @@ fn the_examples_print_what_they_show() {
                 .current_dir(house.path("faulty"))
                 .args(["--data-dir", "../data"]);
         }
-        let ran = crate::house::run(command, b"");
+        let ran = run(command, b"");
         agree(
             &format!("{first}\n{}", ran.out),
             &format!("{first}\n{shown}"),
@@ -161,4 +161,28 @@ fn the_commands_are_those_of_the_program() {
         .filter(|(name, _)| *name != "help")
         .map(|(name, about)| format!("| `retain {name}` | {} |\n", escaped(about.trim())));
     agree(&rows.collect::<String>(), &table("| command | does |"));
+}
+
+#[test]
+fn what_a_class_does_works_as_it_is_written() {
+    let house = House::new();
+    fs::create_dir(house.path("handed-in")).unwrap();
+    let text = readme();
+    let commands: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("    retain "))
+        .collect();
+    assert!(commands.len() >= 3, "{commands:?}");
+    for command in commands {
+        let words = shell_words::split(command).unwrap();
+        let mut retain = house.bare();
+        retain.args(["--data-dir", "data"]).args(words);
+        let ran = run(retain, b":hand-in\n");
+        assert_eq!(ran.code, 0, "{command}: {}", ran.whole());
+        if house.path("ada.json").exists() {
+            fs::rename(house.path("ada.json"), house.path("handed-in/ada.json")).unwrap();
+        }
+    }
+    let page = fs::read_to_string(house.path("test.html")).unwrap();
+    assert!(page.contains("form B"));
 }
