@@ -172,6 +172,8 @@ impl ResultFile {
     /// What it is instead, or what of it cannot be.
     pub fn read(bytes: &[u8]) -> Result<Self, Misread> {
         let no_result = |what: String| Misread(format!("it is no result of a test: {what}"));
+        // An editor may have put a mark of the encoding in front.
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let value: Value = serde_json::from_slice(bytes)
             .map_err(|error| no_result(format!("no JSON at line {}", error.line().max(1))))?;
         if value["format"].as_str() != Some(FORMAT) {

@@ -296,6 +296,7 @@ fn questions_left_out_or_named_twice_and_names_used_twice_are_said() {
 #[test]
 fn what_is_no_result_says_so() {
     let sound = three()[0].result.to_json();
+    assert!(ResultFile::read(format!("\u{feff}{sound}").as_bytes()).is_ok());
     let message = |text: &str| ResultFile::read(text.as_bytes()).unwrap_err();
     for (text, expected) in [
         ("", "no JSON at line 1"),

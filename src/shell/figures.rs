@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use anyhow::{Result, bail};
-use retain::attempt::record::Kept;
+use retain::attempt::record::{Kept, own};
 use retain::deck::Card;
 use retain::deck::others::Owners;
 use retain::leech::Confusions;
@@ -136,11 +136,11 @@ fn take(log: &mut Log, counted: &Counted) {
     });
 }
 
-/// Tests that are over: with decks, those that asked nothing besides; with tags, those that were
+/// The learner's tests that are over: with decks, those that asked nothing besides; with tags, those that were
 /// set on one of them.
 fn tests(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Vec<Score>> {
     let attempts = match store {
-        Some(store) => store.attempts()?,
+        Some(store) => own(store.attempts()?),
         None => Vec::new(),
     };
     let ids: HashSet<&str> = of.decks.iter().map(|one| one.deck.id.as_str()).collect();

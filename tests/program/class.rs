@@ -150,6 +150,22 @@ fn two_people_at_one_machine_do_not_go_on_with_each_others_test() {
 }
 
 #[test]
+fn the_figures_of_one_are_not_shown_to_another_who_sits_there() {
+    let house = rivers();
+    let tests = || {
+        let stats = house.run(&["stats", "--json"], "").fine();
+        let stats: Value = serde_json::from_str(&stats.out).unwrap();
+        stats["tests"].as_array().unwrap().len()
+    };
+    take(&house, &["--name", "Ada"], &[hand_in()]).fine_code();
+    assert_eq!(tests(), 1, "one who gives a name at home");
+    take(&house, &["--name", "Ben"], &[hand_in()]).fine_code();
+    assert_eq!(tests(), 0);
+    take(&house, &[], &[hand_in()]).fine_code();
+    assert_eq!(tests(), 1);
+}
+
+#[test]
 fn a_class_with_hostile_names_and_files_that_are_none() {
     let mut house = rivers();
     fs::create_dir(house.path("out")).unwrap();
