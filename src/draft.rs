@@ -43,7 +43,8 @@ pub const MOST_CARDS: usize = 500;
 /// What a draft is to be.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The most cards; without it, all that the text bears.
+    /// The most cards, for which facts are also asked in two ways; without it, all that the text bears
+    /// with each fact asked once.
     pub cards: Option<usize>,
     /// What chance is made from: the same seed, the same draft.
     pub seed: u64,
@@ -80,7 +81,8 @@ pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
     let write = |chosen: &[usize]| Written::of(&proposals, chosen, &material, &title, options);
     let flawed = write(&open).flawed(text);
     open = without(&open, &flawed);
-    let mut chosen = choose::choose(&proposals, &open, most);
+    let wanted = options.cards.unwrap_or(0).min(most);
+    let mut chosen = choose::choose(&proposals, &open, most, wanted);
     let mut round = 1;
     loop {
         step();
@@ -97,7 +99,7 @@ pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
         let refused: HashSet<usize> = faulty.iter().map(|n| chosen[*n]).collect();
         if round < ROUNDS {
             open.retain(|n| !refused.contains(n));
-            chosen = choose::choose(&proposals, &open, most);
+            chosen = choose::choose(&proposals, &open, most, wanted);
         } else {
             chosen.retain(|n| !refused.contains(n));
         }

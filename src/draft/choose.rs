@@ -11,7 +11,7 @@ use cues::Cues;
 use taken::Taken;
 
 /// What it may cost to rule out another proposal: the dearest choice of all these is taken.
-const RULES_OUT: [f64; 5] = [0.0, 0.02, 0.05, 0.1, 0.2];
+const RULES_OUT: [f64; 7] = [0.0, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8];
 /// Larger drafts are not improved card by card: it would take too long.
 const IMPROVED: usize = 80;
 /// More proposals than this, times the cards wanted, are not weighed.
@@ -36,20 +36,39 @@ pub(super) fn shortlist(proposals: &[Proposal], most: usize) -> Vec<usize> {
     open
 }
 
-/// The places of up to `most` of the open proposals, in the order of the text.
-pub(super) fn choose(proposals: &[Proposal], open: &[usize], most: usize) -> Vec<usize> {
+/// The places of up to `most` of the open proposals, in the order of the text. Facts are asked again,
+/// in another way, only where fewer than `wanted` would be there otherwise.
+pub(super) fn choose(
+    proposals: &[Proposal],
+    open: &[usize],
+    most: usize,
+    wanted: usize,
+) -> Vec<usize> {
     let cues = Cues::of(open.iter().map(|n| &proposals[*n]));
     let ruled_out = cues.ruled_out();
-    let search = Search { cues: &cues, most };
-    let weigh = |rules_out: f64| {
-        let cost = |n: usize| rules_out * ruled_out[n] as f64;
-        search.fill(&[], None, cost)
+    let best = |again: bool| {
+        let search = Search {
+            cues: &cues,
+            most,
+            again,
+        };
+        let weigh = |rules_out: f64| {
+            let cost = |n: usize| rules_out * ruled_out[n] as f64;
+            search.fill(&[], None, cost)
+        };
+        let all = RULES_OUT.map(weigh);
+        let best = all
+            .into_iter()
+            .max_by(|a, b| search.worth(a).total_cmp(&search.worth(b)));
+        search.improved(best.unwrap_or_default())
     };
-    let all = RULES_OUT.map(weigh);
-    let best = all
-        .into_iter()
-        .max_by(|a, b| search.worth(a).total_cmp(&search.worth(b)));
-    let chosen = search.improved(best.unwrap_or_default());
+    let mut chosen = best(false);
+    if chosen.len() < wanted {
+        let closer = best(true);
+        if closer.len() > chosen.len() {
+            chosen = closer;
+        }
+    }
     let mut chosen: Vec<usize> = chosen.into_iter().map(|n| open[n]).collect();
     chosen.sort_by_key(|n| (proposals[*n].paragraphs, proposals[*n].sentence, *n));
     chosen
@@ -59,6 +78,8 @@ pub(super) fn choose(proposals: &[Proposal], open: &[usize], most: usize) -> Vec
 struct Search<'a> {
     cues: &'a Cues<'a>,
     most: usize,
+    /// Whether facts may be asked in two ways.
+    again: bool,
 }
 
 impl Search<'_> {
@@ -69,7 +90,7 @@ impl Search<'_> {
         without: Option<usize>,
         cost: impl Fn(usize) -> f64,
     ) -> Vec<usize> {
-        let mut taken = Taken::none(self.cues);
+        let mut taken = Taken::none(self.cues, self.again);
         for n in begun {
             taken.take(*n);
         }

@@ -101,7 +101,7 @@ const FEWEST: usize = 5;
 pub(super) fn parts(sentence: &str, names: &HashSet<&str>) -> Vec<String> {
     let mut found = Vec::new();
     let body = sentence.trim_end_matches('.');
-    if words::words(body).any(|word| UNSAID.contains(&word.to_lowercase().as_str())) {
+    if is_reported(body) {
         return found;
     }
     let mut open = vec![body.to_owned()];
@@ -121,6 +121,19 @@ pub(super) fn parts(sentence: &str, names: &HashSet<&str>) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether it tells what somebody says or thinks, or what might be.
+pub(super) fn is_reported(text: &str) -> bool {
+    // The month is no verb.
+    words::words(text).any(|word| word != "May" && UNSAID.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether what follows is only what somebody says or thinks: `experts say that`.
+pub(super) fn is_said(before: &str) -> bool {
+    before
+        .match_indices(" that ")
+        .any(|(at, _)| words::words(&before[..at]).last().is_some_and(is_reported))
 }
 
 /// The places where words begin.

@@ -72,6 +72,19 @@ impl Facts {
         for fact in &mut known {
             fact.folded = words::folded(&fact.text);
         }
+        // `Plymouth Hoe` beside `Plymouth` is nobody.
+        let towns: HashSet<String> = known
+            .iter()
+            .filter(|fact| fact.kind == Kind::Place)
+            .map(|fact| fact.folded.clone())
+            .collect();
+        for fact in known.iter_mut().filter(|fact| fact.kind == Kind::Person) {
+            let mut words = fact.folded.split_whitespace();
+            let first = words.next().unwrap_or_default();
+            if words.next().is_some() && towns.contains(&format!(" {first} ")) {
+                fact.kind = Kind::Name;
+            }
+        }
         let mut facts = Self {
             by_id: places,
             by_kind: HashMap::new(),

@@ -147,7 +147,9 @@ impl Material {
                     }
                     let here = facts.iter().filter(|fact| fact.sentence == place);
                     let gaps = gaps(&words, here, &known, title, count);
-                    if english && somebody_unsaid(&words, &gaps) {
+                    if english
+                        && (somebody_unsaid(&words, &gaps) || standalone::points_elsewhere(&words))
+                    {
                         continue;
                     }
                     let place = Place {
@@ -335,10 +337,13 @@ fn gaps<'a>(
             kind: if article && fact.kind == Kind::Person {
                 Kind::Name
             } else {
-                fact.kind
+                known.get(fact.id).map_or(fact.kind, |known| known.kind)
             },
             text: statement[at.clone()].to_owned(),
-            fair: !(topic || given_away(statement, &at, fact.kind) || cut),
+            fair: !(topic
+                || given_away(statement, &at, fact.kind)
+                || cut
+                || clause::is_said(&statement[..at.start])),
             at,
             value: fact.value.clone(),
             id: fact.id,

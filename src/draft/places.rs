@@ -77,9 +77,67 @@ const CAPITALS: &[(&str, &str)] = &[
     ("australia", "canberra"),
 ];
 
+/// States and countries whose capital is not spoken of as they are.
+const COUNTRIES: &[&str] = &[
+    "scotland",
+    "wales",
+    "ireland",
+    "denmark",
+    "sweden",
+    "norway",
+    "finland",
+    "iceland",
+    "netherlands",
+    "holland",
+    "switzerland",
+    "hungary",
+    "romania",
+    "bulgaria",
+    "serbia",
+    "croatia",
+    "mexico",
+    "brazil",
+    "argentina",
+    "chile",
+    "peru",
+    "cuba",
+    "vietnam",
+    "thailand",
+    "indonesia",
+    "malaysia",
+    "singapore",
+    "philippines",
+    "korea",
+    "mongolia",
+    "nepal",
+    "afghanistan",
+    "syria",
+    "saudi arabia",
+    "south africa",
+    "nigeria",
+    "kenya",
+    "ethiopia",
+    "algeria",
+    "morocco",
+    "libya",
+    "new zealand",
+    "estonia",
+    "latvia",
+    "lithuania",
+    "prussia",
+    "hong kong",
+    "sri lanka",
+];
+
 /// Whether a place is a stretch of land or water.
 pub(super) fn is_land(folded: &str) -> bool {
     folded.split(' ').any(|word| LAND.contains(&word))
+}
+
+/// Whether a place is a state, so that towns and counties may lie in it; folded.
+pub(super) fn is_state(folded: &str) -> bool {
+    let name = folded.trim();
+    CAPITALS.iter().any(|(state, _)| *state == name) || COUNTRIES.contains(&name)
 }
 
 /// The states that a capital may stand for, and it for them; folded.

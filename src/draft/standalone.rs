@@ -482,6 +482,11 @@ pub(super) fn subject(sentence: &str) -> Option<String> {
         })
 }
 
+/// Whether it points to what another part of the sentence names: `the two lower ones`.
+pub(super) fn points_elsewhere(text: &str) -> bool {
+    words::words(text).any(|word| word == "ones")
+}
+
 /// Whether something is done to `it` or `them` before anything else is named.
 fn object_pronoun(text: &str) -> bool {
     words::words(text)

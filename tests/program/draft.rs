@@ -113,6 +113,27 @@ fn no_flaw_of_any_seed(path: &Path) {
 }
 
 #[test]
+fn four_dated_events_are_put_in_order_and_what_somebody_says_is_no_gap() {
+    let text = "The canal\n\nJames Brindley built the canal from Worsley to Manchester in 1761. The \
+                Duke of Bridgewater opened the basin at Castlefield on 3 March 1765, and boats came \
+                from all sides. The railway company bought the canal and its wharves in 1872. Two \
+                historians say that Thomas Telford designed the bridge. The last boat with coal \
+                left the wharf at Worsley in 1952.\n";
+    for seed in ["0", "1", "2", "3"] {
+        let house = House::new();
+        house.write("canal.txt", text);
+        let deck = house
+            .run(&["draft", "canal.txt", "--seed", seed], "")
+            .fine_code()
+            .out;
+        let order = deck.lines().find(|line| line.starts_with("order = "));
+        let items = order.map(|line| line.matches("\", \"").count() + 1);
+        assert_eq!(items, Some(4), "{deck}");
+        assert!(!deck.contains("{{Thomas"), "{deck}");
+    }
+}
+
+#[test]
 fn a_draft_of_a_history() {
     let (house, ran) = drafted("lighthouse.md", text("lighthouse.md"));
     let deck = fs::read_to_string(house.path("deck.toml")).unwrap();

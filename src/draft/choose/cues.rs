@@ -1,7 +1,7 @@
 //! Which proposals say what others ask, looked up by words, and which have a sentence, a
 //! paragraph or a fact in common.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::draft::form::FORMS;
 use crate::draft::proposal::Proposal;
@@ -11,6 +11,8 @@ use crate::draft::words;
 /// more with fewer.
 const SHORTEST: usize = 5;
 const SHORTEST_NUMBER: usize = 3;
+/// As many letters of a word, and the blank before it, stay in all its forms.
+const STEM: usize = 6;
 
 /// The proposals that may be chosen, by their place, and what each has to do with the others.
 /// Phrases have numbers.
@@ -38,8 +40,8 @@ pub(super) struct Folded<'a> {
     pub(super) types: Vec<usize>,
     pub(super) says: Vec<usize>,
     pub(super) holds: Option<bool>,
-    /// Whether all that it shows is its question; items to be ordered or matched are not.
-    pub(super) in_question: bool,
+    /// The telling words of its statement.
+    told: HashSet<String>,
     pub(super) longest: Option<(bool, f64)>,
     /// Its form, as a place in the table.
     pub(super) form: usize,
@@ -129,6 +131,13 @@ impl<'a> Cues<'a> {
                     others += 1;
                 }
             }
+            let sentence = self.ties.get(&Tie::Sentence(card.proposal.sentence));
+            for other in sentence.into_iter().flatten() {
+                if *other != n && seen[*other] != n && card.excludes(&self.cards[*other]) {
+                    seen[*other] = n;
+                    others += 1;
+                }
+            }
             others
         };
         self.cards.iter().enumerate().map(count).collect()
@@ -197,10 +206,7 @@ impl<'a> Folded<'a> {
             types,
             says: Vec::new(),
             holds,
-            in_question: !proposal
-                .keys
-                .iter()
-                .any(|(key, _)| matches!(*key, "order" | "pairs")),
+            told: words::telling(&proposal.about).collect(),
             longest: proposal.longest(),
             form: FORMS
                 .iter()
@@ -212,6 +218,52 @@ impl<'a> Folded<'a> {
     /// How large a share of a draft its form should have.
     pub(super) fn share(&self) -> f64 {
         FORMS[self.form].share
+    }
+
+    /// Whether, of one statement and another, this is to be judged and the other shows whether it
+    /// holds, or says what the other asks.
+    pub(super) fn spoils(&self, other: &Self) -> bool {
+        let (one, two) = (self.proposal, other.proposal);
+        // `refused` and `did … refuse`.
+        let shows = |word: &String| {
+            let folded = words::folded(word);
+            let stem: String = folded.trim_end().chars().take(STEM).collect();
+            other.shown.contains(&stem)
+        };
+        self.holds.is_some()
+            && other.holds.is_none()
+            && (one.tells(two) || one.turned.first().is_some_and(shows))
+            && self.overlaps(other)
+    }
+
+    /// Whether the two ask each what the other shows: one turned round, and the other tells it.
+    pub(super) fn is_turned(&self, other: &Self) -> bool {
+        let says = |one: &Self, other: &Self| {
+            let mut answers = other.all.iter();
+            answers.any(|answer| one.shown.contains(answer.as_str()))
+        };
+        let (one, two) = (self.proposal, other.proposal);
+        // A number and a date of one statement stand in each other's question.
+        let values = one.by_value && two.by_value && one.about == two.about;
+        values || (says(self, other) && says(other, self) && self.overlaps(other))
+    }
+
+    /// Whether most telling words of the shorter of two statements stand in the other.
+    pub(super) fn overlaps(&self, other: &Self) -> bool {
+        let shared = self.told.intersection(&other.told).count();
+        2 * shared > self.told.len().min(other.told.len())
+    }
+
+    /// Whether this is to be judged and says what the other asks of the same.
+    pub(super) fn tells(&self, other: &Self) -> bool {
+        let judged = self.holds.is_some() && other.holds.is_some();
+        (judged || self.proposal.tells(other.proposal)) && self.overlaps(other)
+    }
+
+    /// Whether only one of the two, of one sentence, can be a card.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        let judged = self.holds.is_some() && other.holds.is_some() && self.overlaps(other);
+        judged || self.spoils(other) || other.spoils(self) || self.is_turned(other)
     }
 
     /// Whether one of the two says what the other asks, be it ever so short.

@@ -7,7 +7,6 @@ use std::collections::{HashMap, HashSet};
 use super::cues::{Cues, Folded};
 use crate::draft::form::FORMS;
 use crate::draft::proposal::Proposal;
-use crate::draft::words;
 
 /// What another card of the same sentence costs, and of the same paragraph.
 const SENTENCE_AGAIN: f64 = 0.35;
@@ -35,19 +34,18 @@ pub(super) struct Taken<'a> {
     paragraphs: HashMap<u32, usize>,
     statements: HashMap<&'a str, usize>,
     facts: HashSet<&'a str>,
-    /// By sentence and whether they were only to be judged; a statement to be judged stands once
-    /// for its sentence.
+    /// What is asked, by sentence and whether only to be judged.
     asked: HashSet<(usize, &'a str, bool)>,
+    /// Whether a fact may be asked to be judged and to be recalled.
+    again: bool,
     /// How many cards each form has, by its place in the table.
     forms: Vec<usize>,
     /// How many true-false cards hold, and how many do not.
     holding: [usize; 2],
     /// How many longest options are right, less how many would be by chance.
     longest: f64,
-    /// By phrase, how many cards say it, how many of them in their question, and how many ask it to
-    /// the letter.
+    /// By phrase, how many cards say it, and how many ask it to the letter.
     said: Vec<usize>,
-    questions: Vec<usize>,
     answered: Vec<usize>,
     /// What each proposal is now.
     states: Vec<State>,
@@ -67,7 +65,7 @@ struct State {
 }
 
 impl<'a> Taken<'a> {
-    pub(super) fn none(cues: &'a Cues<'a>) -> Self {
+    pub(super) fn none(cues: &'a Cues<'a>, again: bool) -> Self {
         let states = cues.cards.iter().map(|card| State {
             open: true,
             cued: false,
@@ -82,11 +80,11 @@ impl<'a> Taken<'a> {
             statements: HashMap::new(),
             facts: HashSet::new(),
             asked: HashSet::new(),
+            again,
             forms: vec![0; FORMS.len()],
             holding: [0; 2],
             longest: 0.0,
             said: vec![0; cues.said_by.len()],
-            questions: vec![0; cues.said_by.len()],
             answered: vec![0; cues.said_by.len()],
             states: states.collect(),
         }
@@ -127,12 +125,9 @@ impl<'a> Taken<'a> {
         *self.statements.entry(&proposal.about).or_insert(0) += 1;
         self.forms[card.form] += 1;
         self.facts.extend(proposal.facts.iter().map(String::as_str));
-        let recognised = card.holds.is_some();
-        for fact in &proposal.facts {
-            self.asked.insert((proposal.sentence, fact, recognised));
-        }
-        for answer in &card.same {
-            self.asked.insert((proposal.sentence, answer, recognised));
+        for asked in proposal.facts.iter().chain(&card.same) {
+            let judged = card.holds.is_some();
+            self.asked.insert((proposal.sentence, asked, judged));
         }
         if let Some(holds) = card.holds {
             self.holding[usize::from(holds)] += 1;
@@ -147,7 +142,7 @@ impl<'a> Taken<'a> {
         }
         for phrase in &card.says {
             // What is everywhere cues nothing, however much more it is said.
-            if self.questions[*phrase] <= EVERYWHERE {
+            if self.said[*phrase] <= EVERYWHERE {
                 changed.extend(&cues.asked_by[*phrase]);
                 if self.answered[*phrase] > 0 {
                     changed.extend(&cues.said_by[*phrase]);
@@ -157,7 +152,6 @@ impl<'a> Taken<'a> {
                 changed.extend(&cues.typed_by[*phrase]);
             }
             self.said[*phrase] += 1;
-            self.questions[*phrase] += usize::from(card.in_question);
         }
         changed.sort_unstable();
         changed.dedup();
@@ -173,7 +167,13 @@ impl<'a> Taken<'a> {
     fn state(&self, card: &Folded<'_>, last: &Folded<'_>, near: bool) -> State {
         let same_sentence = card.proposal.sentence == last.proposal.sentence;
         let near = near || (same_sentence && last.tells_or_is_told(card));
-        let same = same_sentence || card.proposal.about == last.proposal.about;
+        let same = same_sentence
+            || card.proposal.about == last.proposal.about
+            || card
+                .proposal
+                .facts
+                .iter()
+                .any(|fact| last.proposal.facts.contains(fact));
         State {
             open: !same || self.may_yet(card),
             cued: self.gives_away(card),
@@ -191,28 +191,29 @@ impl<'a> Taken<'a> {
     /// Whether no card of its sentence asks the same, and there are not too many of it.
     fn may_yet(&self, card: &Folded<'_>) -> bool {
         let proposal = card.proposal;
-        let recognised = card.holds.is_some();
         let sentence = proposal.sentence;
-        let mut facts = proposal.facts.iter().map(String::as_str);
-        let mut answers = card.same.iter().map(String::as_str);
-        let asked = facts.any(|fact| self.asked.contains(&(sentence, fact, recognised)))
-            || answers.any(|answer| self.asked.contains(&(sentence, answer, recognised)));
-        // A statement to be judged shows what another card of the same statement asks, unless it
-        // is just that which was altered.
-        let shown = self.of_sentence(proposal).any(|other| {
-            let other = other.proposal;
-            contained(&other.about, &proposal.about)
-                && (other.tells(proposal) || proposal.tells(other))
+        let mut asks = proposal.facts.iter().chain(&card.same);
+        let judged = card.holds.is_some();
+        let asked = asks.any(|asked| {
+            let is = |judged| self.asked.contains(&(sentence, asked, judged));
+            is(judged) || (!self.again && is(!judged))
+        });
+        // A word is asked once, whatever is said of it.
+        let mut words = proposal
+            .facts
+            .iter()
+            .filter(|fact| fact.starts_with("term "));
+        let asked = asked || !self.again && words.any(|word| self.facts.contains(word.as_str()));
+        let excluded = self.of_sentence(proposal).any(|other| {
+            if self.again {
+                other.tells(card) || card.tells(other)
+            } else {
+                other.excludes(card)
+            }
         });
         let same_words = self.statements.get(proposal.about.as_str());
-        // Two statements of one sentence to be judged: one must not tell whether the other holds.
-        let judged = |other: &Folded<'_>| {
-            other.holds.is_some() && overlap(&other.proposal.about, &proposal.about)
-        };
-        let twice = recognised && self.of_sentence(proposal).any(judged);
         !asked
-            && !twice
-            && !shown
+            && !excluded
             && same_words.is_none_or(|many| *many < OF_ONE_STATEMENT)
             && self.of_sentence(proposal).count() < OF_ONE_SENTENCE
     }
@@ -224,13 +225,11 @@ impl<'a> Taken<'a> {
 
     /// Whether it would say what a card asks, or a card says what it asks.
     fn gives_away(&self, card: &Folded<'_>) -> bool {
+        let is_cue = |count: usize| (1..=EVERYWHERE).contains(&count);
         let mut asks = card.asks.iter();
         let mut says = card.says.iter();
-        let more = usize::from(card.in_question);
-        asks.any(|phrase| self.said[*phrase] > 0 && self.questions[*phrase] <= EVERYWHERE)
-            || says.any(|phrase| {
-                self.answered[*phrase] > 0 && self.questions[*phrase] + more <= EVERYWHERE
-            })
+        asks.any(|phrase| is_cue(self.said[*phrase]))
+            || says.any(|phrase| self.answered[*phrase] > 0 && is_cue(self.said[*phrase] + 1))
     }
 
     fn worth_beside(&self, card: &Folded<'_>, near: bool) -> f64 {
@@ -249,21 +248,4 @@ impl<'a> Taken<'a> {
             - PARAGRAPH_AGAIN * of_paragraph.copied().unwrap_or(0) as f64
             - FACT_AGAIN * facts as f64
     }
-}
-
-/// Whether most telling words of the shorter of two statements stand in the other.
-fn overlap(one: &str, other: &str) -> bool {
-    let (one, other): (HashSet<String>, HashSet<String>) = (
-        words::telling(one).collect(),
-        words::telling(other).collect(),
-    );
-    let shared = one.intersection(&other).count();
-    2 * shared > one.len().min(other.len())
-}
-
-/// Whether the words of one of two statements are all in the other.
-fn contained(one: &str, other: &str) -> bool {
-    let (one, other) = (words::folded(one), words::folded(other));
-    let (one, other) = (one.trim(), other.trim());
-    one.contains(other) || other.contains(one)
 }

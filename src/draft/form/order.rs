@@ -8,8 +8,9 @@ use toml::Value as Toml;
 use super::{Form, proposal};
 use crate::draft::material::{Gap, Material, Statement};
 use crate::draft::proposal::Proposal;
-use crate::draft::{turn, words};
-use crate::source::Value;
+use crate::draft::standalone::is_verb;
+use crate::draft::{clause, turn, words};
+use crate::source::{Kind, Value};
 
 pub(super) const FORM: Form = Form {
     name: "order",
@@ -24,7 +25,9 @@ const MOST: usize = 5;
 /// An event that names nobody and nothing needs so many words to be clear.
 const CLEAR: usize = 7;
 /// The longest event, in words.
-const LONGEST: usize = 14;
+const LONGEST: usize = 18;
+/// From so many events on their order belongs in a draft: no other card asks it.
+const CALLED_FOR: usize = 4;
 
 /// What happened, and when.
 struct Event<'a> {
@@ -53,11 +56,12 @@ fn propose(material: &Material, _: &mut ChaCha8Rng) -> Vec<Proposal> {
     let mut events: Vec<Event<'_>> = events.into_values().collect();
     // A year holds all its months: which comes first is not certain.
     events.dedup_by(|later, before| later.when.starts_with(&before.when));
-    let cards = events.len().div_ceil(MOST).max(1);
+    let cards = (events.len() / CALLED_FOR).max(1);
     // Every card gets events from the whole time, so that they lie well apart.
     (0..cards)
         .filter_map(|card| {
-            let chosen: Vec<&Event<'_>> = events.iter().skip(card).step_by(cards).collect();
+            let chosen: Vec<&Event<'_>> =
+                events.iter().skip(card).step_by(cards).take(MOST).collect();
             (chosen.len() >= FEWEST).then(|| card_of(&chosen))
         })
         .collect()
@@ -81,9 +85,8 @@ fn card_of(events: &[&Event<'_>]) -> Proposal {
             ("question", Toml::String(question.clone())),
             ("order", Toml::Array(items)),
         ],
-        shown: events
-            .iter()
-            .fold(question, |shown, event| shown + " " + &event.text),
+        // What its items name is no cue as a question is: they are seen in one place only.
+        shown: question,
         about: "The order of events".to_owned(),
         answers: Vec::new(),
         facts: vec![format!("order {}", when.join(" "))],
@@ -95,7 +98,7 @@ fn card_of(events: &[&Event<'_>]) -> Proposal {
             "is each event clear without its date? In the text: {}.",
             when.join(", ")
         ),
-        worth: worth / events.len() as f64 + 1.0,
+        worth: worth / events.len() as f64 + if events.len() < CALLED_FOR { 1.0 } else { 4.0 },
         ..proposal(FORM.name, events[0].statement, &gaps)
     }
 }
@@ -108,30 +111,70 @@ fn event<'a>(statement: &'a Statement, gap: &'a Gap) -> Option<Event<'a>> {
     if !dated || when.contains('/') {
         return None;
     }
-    let text =
-        turn::without_date(&statement.text, &gap.at).or_else(|| led_in(&statement.text, gap))?;
+    let text = turn::without_date(&statement.text, &gap.at)
+        .or_else(|| led_in(&statement.text, gap))
+        .or_else(|| without_date_inside(&statement.text, gap))?;
     let count = words::words(&text).count();
     let dates =
         words::words(&text).any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
-    let pronoun = words::words(&text).any(|word| {
-        matches!(
-            word.to_lowercase().as_str(),
-            "it" | "its" | "they" | "their" | "he" | "his" | "she" | "her"
-        )
-    });
+    // Somebody named first may go on as `his`.
+    let somebody = statement
+        .gaps
+        .iter()
+        .any(|other| other.kind == Kind::Person && text.starts_with(&other.text));
+    let pronoun =
+        words::words(&text)
+            .enumerate()
+            .any(|(n, word)| match word.to_lowercase().as_str() {
+                "it" | "they" => true,
+                // `the canal and its wharves` says whose.
+                "its" | "their" => n < 3,
+                "he" | "his" | "she" | "her" => !somebody,
+                _ => false,
+            });
     // What happened has to be told apart from the other events without its date.
     let named = statement
         .gaps
         .iter()
         .any(|other| other.kind.is_name() && text.contains(&other.text));
     let clear = (3..=LONGEST).contains(&count) && (named || count >= CLEAR);
-    let open = text.contains(", which") || text.contains(", who") || text.contains(" that ");
+    let reported = text.contains(" that ") && clause::is_reported(&text);
+    let open = text.contains(", which") || text.contains(", who") || reported;
     (clear && !open && !dates && !pronoun && !text.contains([';', '(', ')'])).then(|| Event {
         when: when.clone(),
         text: words::capitalised(&text),
         statement,
         gap,
     })
+}
+
+/// `Harvey showed in 1628 that …` and `China criticized a February 2014 report` without the date.
+fn without_date_inside(statement: &str, gap: &Gap) -> Option<String> {
+    let (before, after) = (&statement[..gap.at.start], &statement[gap.at.end..]);
+    // `on 3 December 1967, and the patient lived`: the event is told before the comma.
+    let ends = [", and ", ", but ", ", when ", ", where ", ", while "];
+    if let Some(left) = before.strip_suffix(" in ").or(before.strip_suffix(" on "))
+        && ends.iter().any(|end| after.starts_with(end))
+        && left.split(' ').any(is_verb)
+        && !left.contains(',')
+    {
+        return Some(left.to_owned());
+    }
+    let rest = after.strip_prefix(' ')?.trim_end_matches('.');
+    // Two dates side by side, or the first of two: what happened when is no longer clear.
+    if rest.starts_with("and ") || rest.starts_with("to ") || rest.starts_with("or ") {
+        return None;
+    }
+    let inside = before.strip_suffix(" in ").or(before.strip_suffix(" on "));
+    let adjective = before.strip_suffix("a ").filter(|left| left.ends_with(' '));
+    match (inside, adjective) {
+        (Some(left), _) if left.contains(' ') => Some(format!("{left} {rest}")),
+        (None, Some(left)) => {
+            let vowel = rest.to_lowercase().starts_with(['a', 'e', 'i', 'o']);
+            Some(format!("{left}{} {rest}", if vowel { "an" } else { "a" }))
+        }
+        _ => None,
+    }
 }
 
 /// `Following the fall of the ministry in 1846, …` names an event before its date.

@@ -9,7 +9,7 @@ use toml::Value as Toml;
 use super::{Form, check, proposal};
 use crate::draft::material::{Gap, Material, Statement, only_place};
 use crate::draft::proposal::Proposal;
-use crate::draft::{distractor, words};
+use crate::draft::{clause, distractor, words};
 use crate::opposites;
 use crate::source::Kind;
 
@@ -29,6 +29,7 @@ fn propose(material: &Material, chance: &mut ChaCha8Rng) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     for statement in &material.statements {
         let fit = !statement.is_absolute()
+            && !clause::is_said(&statement.text)
             && !statement.is_hedged()
             && statement.text.chars().count() <= LONGEST;
         if !fit {
@@ -63,10 +64,18 @@ fn turning_word(text: &str) -> Option<(Range<usize>, &'static str)> {
     (alone && found.next().is_none()).then_some((at, opposite))
 }
 
+/// What a statement asks: facts of the text, or the word it turns on.
+fn asked(about: &[&Gap], word: &str) -> Vec<String> {
+    match about {
+        [] => vec![format!("word {word}")],
+        gaps => gaps.iter().map(|gap| gap.id.to_string()).collect(),
+    }
+}
+
 fn holding(statement: &Statement, about: &[&Gap], word: &str, more: f64) -> Proposal {
     let what = format!("is it worth knowing, and would one who does not know doubt `{word}`?");
     Proposal {
-        facts: vec![format!("word {word}")],
+        facts: asked(about, word),
         keys: vec![
             ("question", Toml::String(statement.text.clone())),
             ("answer", Toml::Boolean(true)),
@@ -124,7 +133,7 @@ fn false_one(
     more: f64,
 ) -> Proposal {
     Proposal {
-        facts: vec![format!("word {right}")],
+        facts: asked(about, right),
         keys: vec![
             ("question", Toml::String(question.clone())),
             ("answer", Toml::Boolean(false)),

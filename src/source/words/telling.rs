@@ -95,8 +95,6 @@ pub(in crate::source) const AFTER_HYPHEN: &[&str] = &[
     "bound",
     "built",
     "brokered",
-    "born",
-    "educated",
     "centric",
     "size",
     "sized",
@@ -255,3 +253,18 @@ pub(super) const LISTS: Lists = &[
         spring summer autumn winter",
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_list_has_a_word_twice() {
+        for list in [NUMBERED, AFTER_HYPHEN, DEEDS] {
+            let words: HashSet<&str> = list.iter().copied().collect();
+            assert_eq!(words.len(), list.len(), "{list:?}");
+        }
+    }
+}
