@@ -1,8 +1,9 @@
 //! How long the learner waits: from the command to the first question, from an answer until it is
 //! on the disk, and for an import; each beside what the machine cannot do faster.
 //!
-//! `cargo bench --bench launch -- --table` prints the tables of `docs/benchmarks.md`; without
-//! `--table` the smallest size is measured.
+//! `cargo bench --bench launch -- --table` prints the table of `docs/benchmarks.md`; without
+//! `--table` the smallest size is measured. The last column says how many times longer it takes than
+//! with a tenth of the cards.
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -13,6 +14,7 @@
 
 mod generated;
 
+use std::collections::HashMap;
 use std::fs;
 use std::hint::black_box;
 use std::io::{BufRead, BufReader, Write};
@@ -39,11 +41,12 @@ fn main() {
     let all = std::env::args().any(|argument| argument == "--table");
     let sizes = if all { SIZES } else { &SIZES[..1] };
     println!(
-        "| cards | reviews | what | time | memory | limit | to the limit |\n\
-         |---|---|---|---|---|---|---|"
+        "| cards | reviews | what | time | memory | limit | to the limit | growth |\n\
+         |---|---|---|---|---|---|---|---|"
     );
+    let mut before = HashMap::new();
     for &(cards, files) in sizes {
-        measure(cards, files);
+        measure(cards, files, &mut before);
     }
 }
 
@@ -64,17 +67,21 @@ struct Row<'w> {
     of: &'w str,
 }
 
-fn measure(cards: usize, files: usize) {
+fn measure(cards: usize, files: usize, before: &mut HashMap<String, Duration>) {
     let house = House::new(cards, files);
     let log = house.data.path().join("log.csv");
-    fs::write(&log, generated::log(cards, files)).unwrap();
-    let print = |row: Row<'_>| {
-        let reviews = cards / 10 * 9 * 10;
+    fs::write(&log, generated::log(cards, files, cards * 10)).unwrap();
+    let mut print = |row: Row<'_>| {
+        let reviews = cards * 10;
         let memory = row
             .memory
             .map_or(String::new(), |kb| format!("{:.0} MB", kb as f64 / 1024.0));
+        let growth = before.insert(row.what.to_owned(), row.time);
+        let growth = growth.map_or(String::new(), |before| {
+            format!("{:.1} ×", row.time.as_secs_f64() / before.as_secs_f64())
+        });
         println!(
-            "| {cards} | {reviews} | {} | {} | {memory} | {} {} | {:.1} × |",
+            "| {cards} | {reviews} | {} | {} | {memory} | {} {} | {:.1} × | {growth} |",
             row.what,
             shown(row.time),
             shown(row.limit),

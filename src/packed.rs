@@ -39,6 +39,11 @@ impl Packer {
         self.0.extend(text.as_bytes());
     }
 
+    /// Bytes as they are, without their number.
+    pub fn raw(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes);
+    }
+
     /// All that was put down.
     pub fn done(self) -> Vec<u8> {
         self.0
@@ -48,23 +53,35 @@ impl Packer {
 /// Takes values up in the order in which they were put down; none where there are no more or it
 /// cannot be one.
 #[derive(Debug)]
-pub struct Unpacker<'b>(&'b [u8]);
+pub struct Unpacker<'b> {
+    rest: &'b [u8],
+    length: usize,
+}
 
 impl<'b> Unpacker<'b> {
     /// From these bytes.
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self(bytes)
+        Self {
+            rest: bytes,
+            length: bytes.len(),
+        }
     }
 
-    fn bytes(&mut self, count: usize) -> Option<&'b [u8]> {
-        let (taken, rest) = self.0.split_at_checked(count)?;
-        self.0 = rest;
+    /// So many bytes as they are.
+    pub fn raw(&mut self, count: usize) -> Option<&'b [u8]> {
+        let (taken, rest) = self.rest.split_at_checked(count)?;
+        self.rest = rest;
         Some(taken)
+    }
+
+    /// How many bytes have been taken up.
+    pub fn place(&self) -> usize {
+        self.length - self.rest.len()
     }
 
     /// A number of 8 bits.
     pub fn byte(&mut self) -> Option<u8> {
-        self.bytes(1)?.first().copied()
+        self.raw(1)?.first().copied()
     }
 
     /// A real number.
@@ -74,13 +91,13 @@ impl<'b> Unpacker<'b> {
 
     /// A number of 32 bits.
     pub fn small(&mut self) -> Option<u32> {
-        let bytes = self.bytes(4)?.try_into().ok()?;
+        let bytes = self.raw(4)?.try_into().ok()?;
         Some(u32::from_le_bytes(bytes))
     }
 
     /// A number of 64 bits.
     pub fn number(&mut self) -> Option<u64> {
-        let bytes = self.bytes(8)?.try_into().ok()?;
+        let bytes = self.raw(8)?.try_into().ok()?;
         Some(u64::from_le_bytes(bytes))
     }
 
@@ -92,7 +109,7 @@ impl<'b> Unpacker<'b> {
     /// Numbers of 32 bits behind their count.
     pub fn numbers(&mut self) -> Option<Vec<u32>> {
         let count = self.size()?;
-        let bytes = self.bytes(count.checked_mul(4)?)?;
+        let bytes = self.raw(count.checked_mul(4)?)?;
         let number = |four: &[u8]| four.try_into().map(u32::from_le_bytes).ok();
         bytes.chunks_exact(4).map(number).collect()
     }
@@ -100,7 +117,7 @@ impl<'b> Unpacker<'b> {
     /// A text.
     pub fn text(&mut self) -> Option<String> {
         let length = self.size()?;
-        let bytes = self.bytes(length)?;
+        let bytes = self.raw(length)?;
         std::str::from_utf8(bytes).ok().map(str::to_owned)
     }
 }

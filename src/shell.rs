@@ -83,8 +83,8 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Ended> {
     }
     talk::listen(cli.global.quiet, cli.global.verbose);
     let config = Config::read(&cli.global)?;
-    talk::detail(&format!("data folder `{}`", config.data_dir.0.display()));
-    talk::detail(&format!("settings file `{}`", config.file.0.display()));
+    talk::detail(|| format!("data folder `{}`", config.data_dir.0.display()));
+    talk::detail(|| format!("settings file `{}`", config.file.0.display()));
     match &cli.command {
         None => command::today::run(&config, color),
         Some(Command::Study(arguments)) => command::study::run(&config, arguments, color),

@@ -65,19 +65,25 @@ fn word(chance: &mut ChaCha8Rng) -> String {
 #[allow(dead_code, reason = "not every bench needs a log")]
 pub const NOW: i64 = 1_795_762_800_000;
 
-/// A review log for decks of [`decks`], as `retain import` takes it: ten answers to each card, at
-/// intervals that grow, but for the last tenth of each deck, which is new.
+/// A review log for decks of [`decks`], as `retain import` takes it: so many answers, as many to
+/// each card as to every other, at intervals that grow; none to the last tenth of each deck.
 #[allow(dead_code, reason = "not every bench needs a log")]
-pub fn log(cards: usize, files: usize) -> String {
+pub fn log(cards: usize, files: usize, answers: usize) -> String {
     const DAY: i64 = 86_400_000;
-    const GAPS: [i64; 9] = [60, 40, 25, 15, 9, 5, 3, 2, 1];
+    /// Days between answers, the last ones first; as many of the last as are needed.
+    const GAPS: [i64; 11] = [120, 90, 60, 40, 25, 15, 9, 5, 3, 2, 1];
     let mut chance = ChaCha8Rng::seed_from_u64(2);
     let each = cards / files;
+    let seen: Vec<usize> = (0..cards)
+        .filter(|card| card % each < each - each / 10)
+        .collect();
     let mut log = String::from("card,time_ms,rating,took_ms\n");
-    for card in (0..cards).filter(|card| card % each < each - each / 10) {
+    for (place, card) in seen.iter().enumerate() {
         let deck = card / each;
         let mut at = NOW - chance.random_range(1..40) * DAY - chance.random_range(0..DAY / 2);
-        for gap in std::iter::once(0).chain(GAPS) {
+        let more = usize::from(place < answers % seen.len());
+        let gaps = &GAPS[GAPS.len() + 1 - answers / seen.len() - more..];
+        for gap in std::iter::once(&0).chain(gaps) {
             at -= gap * DAY;
             let rating = match chance.random_range(0..20) {
                 0..2 => 1,

@@ -43,7 +43,8 @@ impl Answer {
 pub struct Numbers {
     cards: HashMap<CardId, u32>,
     decks: HashMap<String, u32>,
-    classes: HashMap<(String, u32), u32>,
+    /// By the length of the answer and the kind of the question.
+    classes: HashMap<u32, HashMap<String, u32>>,
 }
 
 impl Numbers {
@@ -59,11 +60,21 @@ impl Numbers {
         Answer {
             card: number(&mut self.cards, &review.card),
             deck: number(&mut self.decks, &review.card.deck),
-            class: number(&mut self.classes, &(review.kind.clone(), length)),
+            class: self.class(&review.kind, length),
             day: review.day,
             rating,
             took_ms: review.took_ms,
         }
+    }
+
+    fn class(&mut self, kind: &str, length: u32) -> u32 {
+        if let Some(known) = self.classes.get(&length).and_then(|kinds| kinds.get(kind)) {
+            return *known;
+        }
+        let next = self.classes.values().map(HashMap::len).sum::<usize>() as u32;
+        let kinds = self.classes.entry(length).or_default();
+        kinds.insert(kind.to_owned(), next);
+        next
     }
 
     /// The number of a card, given now if it has none.
@@ -79,12 +90,19 @@ impl Numbers {
         decks.sort_unstable_by_key(|(_, number)| **number);
         packer.number(decks.len() as u64);
         decks.iter().for_each(|(deck, _)| packer.text(deck));
-        let mut classes: Vec<(&(String, u32), &u32)> = self.classes.iter().collect();
-        classes.sort_unstable_by_key(|(_, number)| **number);
+        let of_length = |(length, kinds): (&u32, &HashMap<String, u32>)| {
+            let kinds = kinds.iter();
+            kinds
+                .map(|(kind, number)| (*number, kind.clone(), *length))
+                .collect::<Vec<_>>()
+        };
+        let mut classes: Vec<(u32, String, u32)> =
+            self.classes.iter().flat_map(of_length).collect();
+        classes.sort_unstable();
         packer.number(classes.len() as u64);
-        for ((kind, length), _) in classes {
-            packer.text(kind);
-            packer.small(*length);
+        for (_, kind, length) in classes {
+            packer.text(&kind);
+            packer.small(length);
         }
     }
 
@@ -95,8 +113,8 @@ impl Numbers {
             number(&mut numbers.decks, &from.text()?);
         }
         for _ in 0..from.size()? {
-            let class = (from.text()?, from.small()?);
-            number(&mut numbers.classes, &class);
+            let kind = from.text()?;
+            numbers.class(&kind, from.small()?);
         }
         Some(numbers)
     }

@@ -11,6 +11,7 @@ mod unfinished;
 use std::collections::HashSet;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 
@@ -140,35 +141,60 @@ pub fn with_ending(path: &Path, ending: &str) -> io::Result<Inside> {
                 continue;
             }
         };
-        for path in entries {
+        for (path, kind) in entries {
             let hidden = path
                 .file_name()
                 .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-            // A link that leads nowhere is no deck.
-            let Ok(metadata) = fs::metadata(&path) else {
-                continue;
-            };
-            if metadata.is_dir() && !hidden {
-                folders.push(path);
-            } else if metadata.is_file()
-                && path.extension().is_some_and(|found| found == ending)
-                && !hidden
-            {
-                inside.files.push(path);
+            let wanted = path.extension().is_some_and(|found| found == ending);
+            match kind {
+                Kind::Folder if !hidden => folders.push(path),
+                Kind::File if wanted && !hidden => inside.files.push(path),
+                _ => {}
             }
         }
     }
-    inside.files.sort();
+    // By the names of the folders, one after the other.
+    inside.files.sort_by_cached_key(|path| {
+        let mut bytes = path.as_os_str().as_bytes().to_owned();
+        bytes.iter_mut().for_each(|byte| {
+            if *byte == b'/' {
+                *byte = 0;
+            }
+        });
+        bytes
+    });
     Ok(inside)
 }
 
+/// What bears a name in a folder, links followed.
+enum Kind {
+    Folder,
+    File,
+    /// Neither, or a link that leads nowhere.
+    Other,
+}
+
 /// What is in a folder; nothing where that has been seen.
-fn entries(folder: &Path, seen: &mut HashSet<PathBuf>) -> io::Result<Vec<PathBuf>> {
+fn entries(folder: &Path, seen: &mut HashSet<PathBuf>) -> io::Result<Vec<(PathBuf, Kind)>> {
     if !seen.insert(fs::canonicalize(folder)?) {
         return Ok(Vec::new());
     }
+    let kind = |entry: &fs::DirEntry| {
+        // The folder itself says what most of them are; the others have to be looked at.
+        let own = entry.file_type().ok();
+        let kind = own.filter(|kind| kind.is_dir() || kind.is_file());
+        match kind.or_else(|| {
+            fs::metadata(entry.path())
+                .ok()
+                .map(|found| found.file_type())
+        }) {
+            Some(kind) if kind.is_dir() => Kind::Folder,
+            Some(kind) if kind.is_file() => Kind::File,
+            _ => Kind::Other,
+        }
+    };
     fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.path()))
+        .map(|entry| entry.map(|entry| (entry.path(), kind(&entry))))
         .collect()
 }
 

@@ -207,27 +207,35 @@ struct Askable<'d> {
     suspended: &'d HashSet<CardId>,
 }
 
+/// A card that can be asked: its deck, its place there, and what is known of it.
+type Place = (usize, usize, Option<Memory>);
+
 impl Askable<'_> {
-    /// The card of a place, if it is asked.
-    fn card(&self, deck: usize, place: usize) -> Option<CardId> {
+    fn id(&self, deck: usize, place: usize) -> CardId {
         let brief = &self.decks[deck].brief;
-        let card = brief.card(place);
-        if card.suspended || card.draft || !brief.has_tag(place, self.tags) {
-            return None;
-        }
-        let id = CardId {
+        CardId {
             deck: brief.id.clone(),
             card: brief.name(place).to_owned(),
-        };
-        (!self.suspended.contains(&id)).then_some(id)
+        }
     }
 
-    /// All of them: deck, place and id, in the order of the decks.
-    fn all(&self) -> Vec<(usize, usize, CardId)> {
+    /// Whether the card of a place is asked.
+    fn takes(&self, deck: usize, place: usize) -> bool {
+        let brief = &self.decks[deck].brief;
+        let card = brief.card(place);
+        !card.suspended
+            && !card.draft
+            && brief.has_tag(place, self.tags)
+            && (self.suspended.is_empty() || !self.suspended.contains(&self.id(deck, place)))
+    }
+
+    /// All of them, in the order of the decks.
+    fn all(&self, memories: &HashMap<CardId, Memory>) -> Vec<Place> {
         let mut all = Vec::new();
         for (deck, listed) in self.decks.iter().enumerate() {
             let cards = (0..listed.brief.len())
-                .filter_map(|place| Some((deck, place, self.card(deck, place)?)));
+                .filter(|place| self.takes(deck, *place))
+                .map(|place| (deck, place, memories.get(&self.id(deck, place)).copied()));
             all.extend(cards);
         }
         all
@@ -235,26 +243,22 @@ impl Askable<'_> {
 
     /// Those of which something is known, and of the others as many as may be asked, one deck
     /// after the other in turn.
-    fn known_and_new(
-        &self,
-        store: &Store,
-        state: &State,
-        new: usize,
-    ) -> Result<Vec<(usize, usize, CardId)>> {
+    fn known_and_new(&self, store: &Store, state: &State, new: usize) -> Result<Vec<Place>> {
         let places = self.decks.iter().enumerate();
         let places: HashMap<&str, usize> = places
             .map(|(place, listed)| (listed.brief.id.as_str(), place))
             .collect();
-        let mut all: Vec<(usize, usize, CardId)> = state
+        let mut all: Vec<Place> = state
             .memories
-            .keys()
-            .filter_map(|id| {
+            .iter()
+            .filter_map(|(id, memory)| {
                 let deck = *places.get(id.deck.as_str())?;
                 let place = self.decks[deck].brief.find(&id.card)?;
-                Some((deck, place, self.card(deck, place)?))
+                self.takes(deck, place)
+                    .then_some((deck, place, Some(*memory)))
             })
             .collect();
-        let mut unseen: Vec<Option<Vec<(usize, usize, CardId)>>> = vec![None; self.decks.len()];
+        let mut unseen: Vec<Option<Vec<usize>>> = vec![None; self.decks.len()];
         let (mut left, mut turn) = (new, 0);
         while left > 0 {
             let before = left;
@@ -265,13 +269,13 @@ impl Askable<'_> {
                         let seen = store.seen(&listed.brief.id)?;
                         let cards = (0..listed.brief.len())
                             .filter(|place| !seen.contains(listed.brief.name(*place)))
-                            .filter_map(|place| Some((deck, place, self.card(deck, place)?)))
+                            .filter(|place| self.takes(deck, *place))
                             .take(new);
                         unseen[deck].insert(cards.collect())
                     }
                 };
-                if let Some(card) = cards.get(turn) {
-                    all.push(card.clone());
+                if let Some(place) = cards.get(turn) {
+                    all.push((deck, *place, None));
                     left -= 1;
                 }
                 if left == 0 {
@@ -309,11 +313,12 @@ pub fn candidates(
     };
     let cards = match store.filter(|_| state.until.is_some()) {
         Some(store) => askable.known_and_new(store, state, new)?,
-        None => askable.all(),
+        None => askable.all(&state.memories),
     };
-    for (deck, place, id) in cards {
-        let card = decks[deck].brief.card(place);
-        let memory = state.memories.get(&id).copied();
+    let nothing_planned = planned.is_empty();
+    for (deck, place, memory) in cards {
+        let brief = &decks[deck].brief;
+        let card = brief.card(place);
         candidates.push(Candidate {
             slot: slots.len(),
             deck,
@@ -323,11 +328,15 @@ pub fn candidates(
             due_day: memory.map_or(0, |memory| memory.due_day),
             retrievability: memory.map_or(0.0, |memory| scheduler.retrievability(&memory, today)),
             usefulness: 0.0,
-            planned: planned.get(&id).copied(),
+            planned: if nothing_planned {
+                None
+            } else {
+                planned.get(&askable.id(deck, place)).copied()
+            },
         });
         slots.push(Slot {
             deck,
-            card: id.card,
+            card: brief.name(place).to_owned(),
             memory,
         });
     }
@@ -357,8 +366,7 @@ pub fn coming(
     store.due_after(after, |day, deck, card| {
         let asked = places.get(deck).is_some_and(|deck| {
             let place = decks[*deck].brief.find(card);
-            place.is_some_and(|place| askable.card(*deck, place).is_some())
-                && !elsewhere(*deck, card)
+            place.is_some_and(|place| askable.takes(*deck, place)) && !elsewhere(*deck, card)
         });
         if !asked {
             return true;

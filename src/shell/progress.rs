@@ -1,5 +1,6 @@
 //! A bar for work that takes longer than a blink.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ pub struct Reached {
 #[derive(Debug)]
 pub struct Progress {
     bar: ProgressBar,
+    /// Whether it has been found out if it can be seen.
+    looked: AtomicBool,
 }
 
 impl Progress {
@@ -39,7 +42,8 @@ impl Progress {
             bar.set_style(style.progress_chars("=> "));
         }
         bar.set_message(what);
-        Self { bar }
+        let looked = AtomicBool::new(false);
+        Self { bar, looked }
     }
 
     /// One more is done.
@@ -65,7 +69,11 @@ impl Progress {
 
     /// Shows it once it has taken longer than a blink.
     fn look(&self) {
-        if self.bar.is_hidden() && self.bar.elapsed() > BLINK && talk::notes() {
+        if !self.looked.load(Ordering::Relaxed)
+            && self.bar.elapsed() > BLINK
+            && !self.looked.swap(true, Ordering::Relaxed)
+            && talk::notes()
+        {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.bar.tick();
         }

@@ -27,9 +27,9 @@ pub fn note(message: &str) {
 }
 
 /// Says what is done, if more is wanted.
-pub fn detail(message: &str) {
+pub fn detail(message: impl FnOnce() -> String) {
     if LEVEL.load(Ordering::Relaxed) > 1 {
-        say(message);
+        say(&message());
     }
 }
 

@@ -38,7 +38,7 @@ pub fn after_sitting(config: &Config, store: &mut Store) -> Result<()> {
     if fit::due(answers, store.kept().answers()) {
         match optimize(config, store)? {
             Came::Adopted { short, .. } => talk::note(&short),
-            Came::Not(said) => talk::detail(&said),
+            Came::Not(said) => talk::detail(|| said),
         }
         // Now, and not before the next question.
         learner::outlook(config, store)?;

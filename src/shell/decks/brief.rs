@@ -2,12 +2,22 @@
 //! need not be read. It is made of a reading, kept in the cache, and says no more than the reading.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use retain::deck::Deck;
 use retain::packed::{Packer, Unpacker};
 
-/// What is kept of a deck.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Bytes of a card in the tables: entry, paragraph, flags, ends of its name and of its tags.
+const WIDE: usize = 20;
+/// Bytes of a name in the index: its hash and its place.
+const INDEXED: usize = 8;
+/// The flags.
+const SUSPENDED: u32 = 1;
+const DRAFT: u32 = 2;
+
+/// What is kept of a deck. What there is for each card stays as it was put down, so that a deck
+/// of which no card is looked at costs nothing.
+#[derive(Debug, Clone)]
 pub struct Brief {
     /// Its id.
     pub id: String,
@@ -21,13 +31,11 @@ pub struct Brief {
     pub digest: String,
     /// The tags of its cards, each once.
     pub tags: Vec<String>,
-    cards: Vec<Card>,
-    /// The names of the cards, one after the other.
-    names: String,
-    /// For each card, one after the other, the places of its tags in `tags`.
-    tagged: Vec<u32>,
-    /// The places of the cards in the order of their names.
-    by_name: Vec<u32>,
+    /// How many cards it has, how many tags all of them, and how many bytes their names.
+    counts: [usize; 3],
+    /// Where the tables of its cards stand, among those of other decks.
+    tables: Arc<Vec<u8>>,
+    from: usize,
 }
 
 /// What is kept of a card.
@@ -41,96 +49,122 @@ pub struct Card {
     pub suspended: bool,
     /// Not yet looked at by a person.
     pub draft: bool,
-    /// Where its name ends in the names.
-    name_end: u32,
-    /// Where its tags end among the tags of all cards.
-    tags_end: u32,
 }
 
 impl Brief {
     /// Of a deck, with how much its reading left out.
     pub fn of(deck: &Deck, left_out: usize, errors: usize) -> Self {
-        let mut brief = Self {
+        let (mut entries, mut paragraphs, mut known) =
+            (HashMap::new(), HashMap::new(), HashMap::new());
+        let (mut cards, mut index) = (Packer::default(), Vec::new());
+        let (mut tags, mut tagged, mut names) = (Vec::new(), Packer::default(), String::new());
+        let mut tags_end = 0;
+        for (place, card) in deck.cards.iter().enumerate() {
+            for tag in &card.tags {
+                let next = tags.len() as u32;
+                tagged.small(*known.entry(tag.as_str()).or_insert_with(|| {
+                    tags.push(tag.clone());
+                    next
+                }));
+                tags_end += 1;
+            }
+            index.push((hash(&card.id.card), place as u32));
+            names.push_str(&card.id.card);
+            let paragraph = card.sources.first().and_then(|place| {
+                let (from, _) = place.paragraphs?;
+                let next = paragraphs.len() as u32 + 1;
+                Some(*paragraphs.entry((&place.source, from)).or_insert(next))
+            });
+            let next = entries.len() as u32;
+            cards.small(*entries.entry(&card.entry).or_insert(next));
+            cards.small(paragraph.unwrap_or(0));
+            let flag = |is, flag| if is { flag } else { 0 };
+            cards.small(flag(card.suspended, SUSPENDED) | flag(card.draft, DRAFT));
+            cards.small(names.len() as u32);
+            cards.small(tags_end);
+        }
+        index.sort_unstable();
+        let mut tables = cards.done();
+        let mut packer = Packer::default();
+        for (hash, place) in index {
+            packer.small(hash);
+            packer.small(place);
+        }
+        tables.extend(packer.done());
+        tables.extend(tagged.done());
+        tables.extend(names.as_bytes());
+        Self {
             id: deck.id.clone(),
             title: deck.title.clone(),
             left_out,
             errors,
             digest: digest(deck),
-            tags: Vec::new(),
-            cards: Vec::with_capacity(deck.cards.len()),
-            names: String::new(),
-            tagged: Vec::new(),
-            by_name: (0..deck.cards.len() as u32).collect(),
-        };
-        let mut known: HashMap<&str, u32> = HashMap::new();
-        for card in &deck.cards {
-            for tag in &card.tags {
-                let next = brief.tags.len() as u32;
-                brief.tagged.push(*known.entry(tag).or_insert_with(|| {
-                    brief.tags.push(tag.clone());
-                    next
-                }));
-            }
-            brief.names.push_str(&card.id.card);
-            brief.cards.push(Card {
-                entry: fingerprint(&card.entry),
-                paragraph: card.sources.first().and_then(|place| {
-                    let (from, _) = place.paragraphs?;
-                    Some(fingerprint(&place.source) ^ u64::from(from))
-                }),
-                suspended: card.suspended,
-                draft: card.draft,
-                name_end: brief.names.len() as u32,
-                tags_end: brief.tagged.len() as u32,
-            });
+            tags,
+            counts: [deck.cards.len(), tags_end as usize, names.len()],
+            tables: Arc::new(tables),
+            from: 0,
         }
-        let mut by_name = std::mem::take(&mut brief.by_name);
-        by_name.sort_by_key(|place| brief.name(*place as usize));
-        brief.by_name = by_name;
-        brief
     }
 
     /// How many cards it has.
     pub fn len(&self) -> usize {
-        self.cards.len()
+        self.counts[0]
     }
 
     /// How many of its cards are drafts.
     pub fn drafts(&self) -> usize {
-        self.cards.iter().filter(|card| card.draft).count()
+        let all = 0..self.len();
+        all.filter(|place| self.card(*place).draft).count()
     }
 
     /// The card of a place.
-    pub fn card(&self, place: usize) -> &Card {
-        &self.cards[place]
+    pub fn card(&self, place: usize) -> Card {
+        let paragraph = self.of_card(place, 1);
+        let flags = self.of_card(place, 2);
+        Card {
+            entry: self.of_card(place, 0).into(),
+            paragraph: (paragraph > 0).then_some(paragraph.into()),
+            suspended: flags & SUSPENDED != 0,
+            draft: flags & DRAFT != 0,
+        }
     }
 
     /// The name of the card of a place.
     pub fn name(&self, place: usize) -> &str {
-        let start = place
-            .checked_sub(1)
-            .map_or(0, |before| self.cards[before].name_end);
-        &self.names[start as usize..self.cards[place].name_end as usize]
+        let names = self.from + self.len() * (WIDE + INDEXED) + self.counts[1] * 4;
+        let (start, end) = self.span(place, 3);
+        let name = self.tables.get(names + start..names + end);
+        std::str::from_utf8(name.unwrap_or_default()).unwrap_or_default()
     }
 
     /// The place of the card of a name.
     pub fn find(&self, name: &str) -> Option<usize> {
-        let found = self
-            .by_name
-            .binary_search_by_key(&name, |place| self.name(*place as usize));
-        found.ok().map(|at| self.by_name[at] as usize)
+        let index = self.from + self.len() * WIDE;
+        let (hash, at) = (hash(name), |nth: usize| index + nth * INDEXED);
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.small(at(middle)) < hash {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        (low..self.len())
+            .take_while(|nth| self.small(at(*nth)) == hash)
+            .map(|nth| self.small(at(nth) + 4) as usize)
+            .find(|place| *place < self.len() && self.name(*place) == name)
     }
 
     /// Whether a card has one of these tags; any card has where none is wanted.
     pub fn has_tag(&self, place: usize, tags: &[String]) -> bool {
-        let start = place
-            .checked_sub(1)
-            .map_or(0, |before| self.cards[before].tags_end);
-        let own = &self.tagged[start as usize..self.cards[place].tags_end as usize];
+        let tagged = self.from + self.len() * (WIDE + INDEXED);
+        let (start, end) = self.span(place, 4);
         tags.is_empty()
-            || own
-                .iter()
-                .any(|tag| tags.contains(&self.tags[*tag as usize]))
+            || (start..end.min(self.counts[1])).any(|nth| {
+                let tag = self.tags.get(self.small(tagged + nth * 4) as usize);
+                tag.is_some_and(|tag| tags.contains(tag))
+            })
     }
 
     /// Puts it down.
@@ -142,79 +176,86 @@ impl Brief {
         packer.number(self.errors as u64);
         packer.number(self.tags.len() as u64);
         self.tags.iter().for_each(|tag| packer.text(tag));
-        packer.text(&self.names);
-        packer.numbers(&self.tagged);
-        packer.numbers(&self.by_name);
-        packer.number(self.cards.len() as u64);
-        for card in &self.cards {
-            let flags = u32::from(card.suspended)
-                | u32::from(card.draft) << 1
-                | u32::from(card.paragraph.is_some()) << 2;
-            packer.number(card.entry);
-            packer.number(card.paragraph.unwrap_or(0));
-            packer.small(flags);
-            packer.small(card.name_end);
-            packer.small(card.tags_end);
-        }
+        self.counts
+            .iter()
+            .for_each(|count| packer.number(*count as u64));
+        packer.raw(self.bytes());
     }
 
-    /// Takes up what [`Brief::pack`] has put down; none where it does not hold together.
-    pub fn unpack(from: &mut Unpacker<'_>) -> Option<Self> {
+    /// Takes up what [`Brief::pack`] has put down in `all`; none where there is not enough of it.
+    pub fn unpack(from: &mut Unpacker<'_>, all: &Arc<Vec<u8>>) -> Option<Self> {
         let (id, title, digest) = (from.text()?, from.text()?, from.text()?);
         let (left_out, errors) = (from.size()?, from.size()?);
         let tags = (0..from.size()?)
             .map(|_| from.text())
             .collect::<Option<Vec<_>>>()?;
-        let names = from.text()?;
-        let (tagged, by_name) = (from.numbers()?, from.numbers()?);
-        let cards = (0..from.size()?)
-            .map(|_| {
-                let (entry, paragraph, flags) = (from.number()?, from.number()?, from.small()?);
-                Some(Card {
-                    entry,
-                    paragraph: (flags & 4 != 0).then_some(paragraph),
-                    suspended: flags & 1 != 0,
-                    draft: flags & 2 != 0,
-                    name_end: from.small()?,
-                    tags_end: from.small()?,
-                })
-            })
-            .collect::<Option<Vec<_>>>()?;
-        let brief = Self {
+        let counts = [from.size()?, from.size()?, from.size()?];
+        let place = from.place();
+        from.raw(length(counts)?)?;
+        Some(Self {
             id,
             title,
             left_out,
             errors,
             digest,
             tags,
-            cards,
-            names,
-            tagged,
-            by_name,
-        };
-        brief.holds_together().then_some(brief)
+            counts,
+            tables: Arc::clone(all),
+            from: place,
+        })
     }
 
-    /// Whether every place that it names is there.
-    fn holds_together(&self) -> bool {
-        let (mut name, mut tags) = (0, 0);
-        self.by_name.len() == self.cards.len()
-            && self
-                .by_name
-                .iter()
-                .all(|place| (*place as usize) < self.cards.len())
-            && self
-                .tagged
-                .iter()
-                .all(|tag| (*tag as usize) < self.tags.len())
-            && self.cards.iter().all(|card| {
-                let grows = card.name_end >= name && card.tags_end >= tags;
-                (name, tags) = (card.name_end, card.tags_end);
-                grows
-                    && self.names.is_char_boundary(name as usize)
-                    && tags as usize <= self.tagged.len()
-            })
+    fn bytes(&self) -> &[u8] {
+        let end = self.from + length(self.counts).unwrap_or(0);
+        self.tables.get(self.from..end).unwrap_or_default()
     }
+
+    fn small(&self, at: usize) -> u32 {
+        let bytes = self.tables.get(at..at + 4);
+        bytes
+            .and_then(|bytes| bytes.try_into().ok())
+            .map_or(0, u32::from_le_bytes)
+    }
+
+    fn of_card(&self, place: usize, column: usize) -> u32 {
+        self.small(self.from + place * WIDE + column * 4)
+    }
+
+    /// From where to where something of a card goes, whose ends are in this column.
+    fn span(&self, place: usize, column: usize) -> (usize, usize) {
+        let before = place.checked_sub(1);
+        let start = before.map_or(0, |before| self.of_card(before, column));
+        (start as usize, self.of_card(place, column) as usize)
+    }
+}
+
+impl PartialEq for Brief {
+    fn eq(&self, other: &Self) -> bool {
+        let head = |brief: &Self| {
+            let Self {
+                id, title, digest, ..
+            } = brief.clone();
+            (id, title, digest, brief.left_out, brief.errors)
+        };
+        head(self) == head(other)
+            && self.tags == other.tags
+            && self.counts == other.counts
+            && self.bytes() == other.bytes()
+    }
+}
+
+/// How many bytes the tables have.
+fn length([cards, tagged, names]: [usize; 3]) -> Option<usize> {
+    let cards = cards.checked_mul(WIDE + INDEXED)?;
+    cards
+        .checked_add(tagged.checked_mul(4)?)?
+        .checked_add(names)
+}
+
+/// A number for a name, the same on every machine: 32 bits of FNV-1a.
+fn hash(name: &str) -> u32 {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    name.bytes().fold(0x811c_9dc5, step)
 }
 
 /// A digest of the names and contents of a deck's cards.
@@ -227,14 +268,6 @@ pub fn digest(deck: &Deck) -> String {
         }
     }
     hasher.finalize().to_hex()[..16].to_owned()
-}
-
-fn fingerprint(text: &str) -> u64 {
-    let hash = blake3::hash(text.as_bytes());
-    let bytes = hash.as_bytes();
-    u64::from_le_bytes([
-        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-    ])
 }
 
 #[cfg(test)]
@@ -274,6 +307,11 @@ suspended = true
         packer.done()
     }
 
+    fn unpacked(bytes: &[u8]) -> Option<Brief> {
+        let all = Arc::new(bytes.to_vec());
+        Brief::unpack(&mut Unpacker::new(&all), &all)
+    }
+
     #[test]
     fn it_says_of_each_card_what_the_deck_says() {
         let deck = read(DECK.as_bytes(), "deck").deck.unwrap();
@@ -302,8 +340,20 @@ suspended = true
     #[test]
     fn it_comes_back_as_it_was_put_down() {
         let brief = brief();
-        let bytes = packed(&brief);
-        assert_eq!(Brief::unpack(&mut Unpacker::new(&bytes)), Some(brief));
+        let mut bytes = packed(&brief);
+        assert_eq!(unpacked(&bytes), Some(brief.clone()));
+        // Behind another one, too.
+        bytes.extend(packed(&brief));
+        let all = Arc::new(bytes);
+        let mut from = Unpacker::new(&all);
+        for _ in 0..2 {
+            let again = Brief::unpack(&mut from, &all).unwrap();
+            assert_eq!(again, brief);
+            for place in 0..brief.len() {
+                assert_eq!(again.name(place), brief.name(place));
+                assert_eq!(again.find(brief.name(place)), Some(place));
+            }
+        }
     }
 
     #[test]
@@ -313,14 +363,15 @@ suspended = true
             for value in [0, 1, 0x7f, 0xff] {
                 let mut damaged = bytes.clone();
                 damaged[at] = value;
-                if let Some(brief) = Brief::unpack(&mut Unpacker::new(&damaged)) {
+                if let Some(brief) = unpacked(&damaged) {
                     for place in 0..brief.len() {
+                        brief.card(place);
                         brief.has_tag(place, &["all".to_owned()]);
                         brief.find(brief.name(place));
                     }
                 }
             }
-            assert_eq!(Brief::unpack(&mut Unpacker::new(&bytes[..at])), None);
+            assert_eq!(unpacked(&bytes[..at]), None);
         }
     }
 }

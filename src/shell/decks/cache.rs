@@ -18,7 +18,7 @@ use crate::shell::files::{self, Stamp};
 use crate::shell::talk;
 
 /// The first bytes of the file; with another layout, another one.
-const MAGIC: &str = "retain decks 1";
+const MAGIC: &str = "retain decks 2";
 /// The length of the digest at its end.
 const DIGEST: usize = 32;
 
@@ -69,7 +69,7 @@ impl Cache {
         let path = config.data_dir.0.join("cache").join("decks");
         let bytes = files::read(&path).ok().flatten().unwrap_or_default();
         Self {
-            entries: unpacked(&bytes).unwrap_or_default(),
+            entries: unpacked(bytes).unwrap_or_default(),
             path,
             ..Self::default()
         }
@@ -118,7 +118,7 @@ impl Cache {
         let saved = files::create_folder(&folder)
             .and_then(|()| files::write_cache(&self.path, &packed(&self.entries)));
         if let Err(error) = saved {
-            talk::detail(&format!("`{}` is not kept: {error}", self.path.display()));
+            talk::detail(|| format!("`{}` is not kept: {error}", self.path.display()));
         }
         self.changed = false;
     }
@@ -154,12 +154,13 @@ fn packed(entries: &HashMap<String, Entry>) -> Vec<u8> {
     bytes
 }
 
-fn unpacked(bytes: &[u8]) -> Option<HashMap<String, Entry>> {
-    let (bytes, digest) = bytes.split_at_checked(bytes.len().checked_sub(DIGEST)?)?;
-    if blake3::hash(bytes).as_bytes()[..] != *digest {
+fn unpacked(bytes: Vec<u8>) -> Option<HashMap<String, Entry>> {
+    let (content, digest) = bytes.split_at_checked(bytes.len().checked_sub(DIGEST)?)?;
+    if blake3::hash(content).as_bytes()[..] != *digest {
         return None;
     }
-    let mut from = Unpacker::new(bytes);
+    let all = Arc::new(bytes);
+    let mut from = Unpacker::new(&all);
     if from.text()? != MAGIC || from.text()? != files::own_build() {
         return None;
     }
@@ -174,7 +175,7 @@ fn unpacked(bytes: &[u8]) -> Option<HashMap<String, Entry>> {
             let settled = from.small()? == 1;
             let place = from.text()?;
             let content = match from.small()? {
-                1 => Content::Deck(Arc::new(Brief::unpack(&mut from)?)),
+                1 => Content::Deck(Arc::new(Brief::unpack(&mut from, &all)?)),
                 _ => Content::NoDeck(from.text()?),
             };
             let entry = Entry {

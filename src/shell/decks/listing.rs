@@ -263,18 +263,20 @@ impl<'c> Lister<'c> {
         let unknown = files.iter().filter(|(_, _, kept)| kept.is_none()).count();
         let progress = Progress::new("reading decks", unknown);
         let cache = self.cache.as_ref();
-        let looked: Vec<(PathBuf, bool, Looked)> = files
-            .into_par_iter()
-            .map(|(path, stamp, kept)| match kept {
-                Some(entry) => (path, false, Ok((entry, None))),
-                None => {
-                    let before = cache.and_then(|cache| cache.before(&key(&path)));
-                    let looked = look(&path, stamp, before);
-                    progress.step();
-                    (path, true, looked)
-                }
-            })
-            .collect();
+        let look = |(path, stamp, kept): (PathBuf, _, _)| match kept {
+            Some(entry) => (path, false, Ok((entry, None))),
+            None => {
+                let before = cache.and_then(|cache| cache.before(&key(&path)));
+                let looked = look(&path, stamp, before);
+                progress.step();
+                (path, true, looked)
+            }
+        };
+        // For nothing to read, no threads.
+        let looked: Vec<(PathBuf, bool, Looked)> = match unknown {
+            0 => files.into_iter().map(look).collect(),
+            _ => files.into_par_iter().map(look).collect(),
+        };
         drop(progress);
         for (path, new, looked) in looked {
             if let (true, Some(cache), Ok((entry, _))) = (new, &mut self.cache, &looked) {
@@ -328,12 +330,10 @@ impl<'c> Lister<'c> {
 
     fn take(&mut self, listed: Listed) {
         let brief = &listed.brief;
-        talk::detail(&format!(
-            "deck `{}`: {}, {} cards",
-            brief.id,
-            listed.origin.shown(),
-            brief.len()
-        ));
+        talk::detail(|| {
+            let shown = listed.origin.shown();
+            format!("deck `{}`: {shown}, {} cards", brief.id, brief.len())
+        });
         let note = note(&listed.origin, brief.left_out, brief.errors);
         self.found.notes.extend(note);
         self.found.decks.push(listed);

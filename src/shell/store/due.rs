@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 use retain::review::CardId;
 use retain::schedule::Memory;
 use retain::schedule::balance::Loads;
-use rusqlite::Connection;
 
 use super::{Store, StoreError, memory, rows};
 
@@ -35,18 +34,14 @@ impl Store {
         );
         let learner = &self.learner.name;
         let read = || -> rusqlite::Result<HashMap<CardId, Memory>> {
-            let mut all = HashMap::new();
-            all.extend(read_memories(&self.connection, &due, (learner, until))?);
-            all.extend(read_memories(
-                &self.connection,
-                &learning,
-                (learner, until),
-            )?);
-            all.extend(read_memories(
-                &self.connection,
-                &answered,
-                (learner, today),
-            )?);
+            let mut all = HashMap::with_capacity(1024);
+            for (sql, day) in [(&due, until), (&learning, until), (&answered, today)] {
+                let mut statement = self.connection.prepare_cached(sql)?;
+                let mut found = statement.query((learner, day))?;
+                while let Some(row) = found.next()? {
+                    all.insert(rows::card(row, 0)?, memory::from_row(row, 2)?);
+                }
+            }
             Ok(all)
         };
         read().map_err(|error| self.explain(error))
@@ -146,17 +141,4 @@ impl Store {
         };
         read().map_err(|error| self.explain(error))
     }
-}
-
-fn read_memories(
-    connection: &Connection,
-    sql: &str,
-    values: impl rusqlite::Params,
-) -> rusqlite::Result<Vec<(CardId, Memory)>> {
-    connection
-        .prepare_cached(sql)?
-        .query_map(values, |row| {
-            Ok((rows::card(row, 0)?, memory::from_row(row, 2)?))
-        })?
-        .collect()
 }

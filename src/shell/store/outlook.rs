@@ -77,7 +77,7 @@ impl Store {
         let steps = usize::try_from(reached.reviews - from).unwrap_or(0);
         let progress = Progress::new("looking back", steps);
         let mut fault = None;
-        read::counted(&moment, &learner, from, |one, remembered| {
+        read::glanced_at(&moment, &learner, from, |one, remembered| {
             progress.step();
             if !remembered {
                 return;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use retain::review::replay::{self, Amendments, Counted};
 use retain::review::{CardEvent, CardId, Review};
 use retain::schedule::Memory;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::homes::{self, Homes};
 use super::{Store, StoreError, memory, rows};
@@ -233,10 +233,30 @@ fn suspended(connection: &Connection, learner: &str) -> rusqlite::Result<HashSet
 
 /// Hands over the reviews that count and stand in the log behind a row, in replay order, with
 /// whether memory is made of them.
-pub fn counted(
+fn counted(
     moment: &Connection,
     learner: &str,
     behind: i64,
+    take: impl FnMut(Counted, bool),
+) -> rusqlite::Result<()> {
+    counted_as(moment, learner, behind, (rows::REVIEW, rows::review), take)
+}
+
+/// The same, of each review only what a prediction is made of.
+pub fn glanced_at(
+    moment: &Connection,
+    learner: &str,
+    behind: i64,
+    take: impl FnMut(Counted, bool),
+) -> rusqlite::Result<()> {
+    counted_as(moment, learner, behind, (rows::GLANCE, rows::glance), take)
+}
+
+fn counted_as(
+    moment: &Connection,
+    learner: &str,
+    behind: i64,
+    (columns, read): (&str, fn(&Row<'_>) -> rusqlite::Result<Review>),
     mut take: impl FnMut(Counted, bool),
 ) -> rusqlite::Result<()> {
     let amendments: Amendments = match behind {
@@ -258,16 +278,10 @@ pub fn counted(
         0 => "learner = ?1 AND +rowid > ?2",
         _ => "+learner = ?1 AND rowid > ?2",
     };
-    let sql = format!(
-        "SELECT {} FROM reviews WHERE {condition} ORDER BY at, id",
-        rows::REVIEW
-    );
+    let sql = format!("SELECT {columns} FROM reviews WHERE {condition} ORDER BY at, id");
     let homes = Homes::read(moment)?;
     let resets = homes::resets(moment, learner, &homes)?;
-    for review in moment
-        .prepare(&sql)?
-        .query_map((learner, behind), rows::review)?
-    {
+    for review in moment.prepare(&sql)?.query_map((learner, behind), read)? {
         let mut review = review?;
         let mut remembered = true;
         if homes.concern(&review.card) {

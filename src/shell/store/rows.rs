@@ -1,7 +1,7 @@
 //! Events as rows, and rows as events.
 
 use rusqlite::types::Type;
-use rusqlite::{Connection, Error, Row};
+use rusqlite::{CachedStatement, Connection, Error, Row, Statement};
 use uuid::Uuid;
 
 use retain::identity::binding::{Binding, Reset, Turn};
@@ -12,6 +12,8 @@ use retain::review::{Amendment, CardEvent, CardId, Change, Rating, Review};
 /// The columns that [`review`] reads, in its order.
 pub const REVIEW: &str = "id, deck, card, learner, device, at, day, kind, reply, hinted, verdict, \
      score, reason, rating, took_ms, predicted, content";
+/// The columns that [`glance`] reads, in its order: all that a prediction is made of.
+pub const GLANCE: &str = "id, deck, card, at, day, kind, reply, verdict, rating, took_ms, content";
 /// The columns that [`amendment`] reads, in its order.
 pub const AMENDMENT: &str = "a.id, a.review, a.device, a.at, a.action, a.verdict, a.rating";
 /// The columns that [`binding`] reads, in its order.
@@ -22,25 +24,38 @@ pub const RESET: &str = "id, deck, card, content, learner, device, at, day";
 
 /// Adds a row; says whether it is new.
 pub fn add_review(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
-    add_answer(connection, "reviews", review)
+    let mut insert = adding(connection)?;
+    add(&mut insert, review)
 }
 
 /// Adds a row; says whether it is new.
 pub fn add_practice(connection: &Connection, review: &Review) -> rusqlite::Result<bool> {
-    add_answer(connection, "practice", review)
+    let mut insert = adding_to(connection, "practice")?;
+    add(&mut insert, review)
 }
 
-fn add_answer(connection: &Connection, table: &str, review: &Review) -> rusqlite::Result<bool> {
-    let sql = format!(
+/// What adds reviews.
+pub fn adding(connection: &Connection) -> rusqlite::Result<CachedStatement<'_>> {
+    adding_to(connection, "reviews")
+}
+
+fn adding_to<'c>(connection: &'c Connection, table: &str) -> rusqlite::Result<CachedStatement<'c>> {
+    connection.prepare_cached(&format!(
         "INSERT INTO {table} ({REVIEW}) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
-    );
-    let added = connection.prepare_cached(&sql)?.execute(rusqlite::params![
-        review.id.to_string(),
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) \
+         ON CONFLICT (id) DO NOTHING"
+    ))
+}
+
+/// Adds a row by [`adding`]; says whether it is new.
+pub fn add(insert: &mut Statement<'_>, review: &Review) -> rusqlite::Result<bool> {
+    let (mut id, mut device) = (Uuid::encode_buffer(), Uuid::encode_buffer());
+    let added = insert.execute(rusqlite::params![
+        &*review.id.hyphenated().encode_lower(&mut id),
         review.card.deck,
         review.card.card,
         review.learner,
-        review.device.to_string(),
+        &*review.device.hyphenated().encode_lower(&mut device),
         review.at,
         review.day,
         review.kind,
@@ -216,6 +231,28 @@ pub fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
         took_ms: row.get(14)?,
         predicted: row.get(15)?,
         content: row.get(16)?,
+    })
+}
+
+/// A row with the columns [`GLANCE`], of this learner; what they do not say is left empty.
+pub fn glance(row: &Row<'_>) -> rusqlite::Result<Review> {
+    Ok(Review {
+        id: uuid(row, 0)?,
+        card: card(row, 1)?,
+        learner: String::new(),
+        device: Uuid::nil(),
+        at: row.get(3)?,
+        day: row.get(4)?,
+        kind: row.get(5)?,
+        reply: row.get(6)?,
+        hinted: false,
+        verdict: verdict(row, 7)?,
+        score: 0.0,
+        reason: String::new(),
+        rating: rating(row, 8)?,
+        took_ms: row.get(9)?,
+        predicted: None,
+        content: row.get(10)?,
     })
 }
 
