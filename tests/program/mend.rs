@@ -305,3 +305,21 @@ fn an_editor_s_deck_is_mended_and_judged_as_a_file_is() {
     house.run(&["check", "--fix", "deck.toml"], "").fine();
     assert_eq!(fs::read_to_string(file).unwrap(), without);
 }
+
+#[test]
+fn a_slip_in_the_name_of_a_text_is_said_before_anything_is_mended() {
+    let house = House::new();
+    house.write("deck.toml", SLIPS);
+    house.write("text.txt", "The Danube flows into the Black Sea.\n");
+    let ran = house.run(
+        &["check", "--fix", "deck.toml", "--text", "atlos=text.txt"],
+        "",
+    );
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(
+        ran.err.contains("no deck has a source `atlos`"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(fs::read_to_string(house.path("deck.toml")).unwrap(), SLIPS);
+}

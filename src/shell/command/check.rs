@@ -47,6 +47,11 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
             closed,
         } = deck_files(config, &arguments.paths)?;
         if arguments.fix {
+            if !arguments.texts.is_empty() {
+                // A slip in what was typed is said before a file is changed.
+                let (found, _) = checked::files(&paths, &given);
+                given.refuse_unused(&found.iter().flat_map(|file| &file.sources))?;
+            }
             (mended, could_not) = fix::files(&paths, find);
         }
         let mut found;
