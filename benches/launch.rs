@@ -17,7 +17,7 @@ mod generated;
 use std::collections::HashMap;
 use std::fs;
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -164,6 +164,22 @@ fn measure(cards: usize, files: usize, before: &mut HashMap<String, Duration>) {
         limit: start + query + parsed,
         of: "process, query, parse",
     });
+    let sum = median(LONG, || timed(|| house.bare_sum()));
+    print(Row {
+        what: "`stats`, for the first time",
+        time: once(|| house.run(&["stats", "--json"])),
+        memory: None,
+        limit: start + sum,
+        of: "process, aggregate",
+    });
+    let memory = house.memory_of_stats();
+    print(Row {
+        what: "`stats`",
+        time: median(LONG, || timed(|| house.run(&["stats", "--json"]))),
+        memory: Some(memory),
+        limit: start + sum,
+        of: "process, aggregate",
+    });
     let (answer, bare) = house.answers();
     print(Row {
         what: "answer to durable",
@@ -236,12 +252,37 @@ impl House {
     /// The most memory that a start has needed, in kilobytes.
     fn memory(&self) -> u64 {
         let (mut child, _lines) = self.start();
-        let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let peak = peak_of(&child);
         child.kill().unwrap();
         child.wait().unwrap();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-        let number = peak.and_then(|line| line.split_whitespace().next());
-        number.and_then(|kb| kb.parse().ok()).unwrap_or(0)
+        peak
+    }
+
+    /// The most memory that the figures have needed when the first of them is told; the others
+    /// do not fit into the pipe, so that the process is still there. In kilobytes.
+    fn memory_of_stats(&self) -> u64 {
+        let mut command = self.command(&["stats", "--json"]);
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = child.stdout.take().unwrap();
+        said.read_exact(&mut [0]).unwrap();
+        let peak = peak_of(&child);
+        drop(said);
+        child.wait().unwrap();
+        peak
+    }
+
+    /// What a bare connection needs to sum up each day.
+    fn bare_sum(&self) {
+        let connection = Connection::open(self.data.path().join("retain.db")).unwrap();
+        let sql = "SELECT day, count(*), sum(rating > 1), sum(took_ms) FROM reviews \
+                   WHERE learner = 'me' GROUP BY day";
+        let mut statement = connection.prepare(sql).unwrap();
+        let days: Vec<(i64, i64)> = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(3)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        black_box(days);
     }
 
     /// Changes a deck so that no card asks anything else.
@@ -306,6 +347,14 @@ impl House {
         others.sort_unstable();
         (own[ANSWERS / 2], others[ANSWERS / 2])
     }
+}
+
+/// The most memory that a process has needed, in kilobytes; 0 where that is not known.
+fn peak_of(child: &Child) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = peak.and_then(|line| line.split_whitespace().next());
+    number.and_then(|kb| kb.parse().ok()).unwrap_or(0)
 }
 
 /// A database that is only written to: one review and what is known of its card.
