@@ -19,7 +19,7 @@ pub const MINE: &str = "\
     WHERE r.learner = ?1 AND r.deck = ?2 AND r.card = ?3 AND NOT EXISTS \
           (SELECT 1 FROM homes AS h WHERE h.deck = r.deck AND h.card = r.card AND h.content = r.content) \
     UNION ALL \
-    SELECT r.id, r.day, r.at, r.rating FROM homes AS h JOIN reviews AS r \
+    SELECT r.id, r.day, r.at, r.rating FROM homes AS h CROSS JOIN reviews AS r \
            ON r.learner = ?1 AND r.deck = h.deck AND r.card = h.card AND r.content = h.content \
     WHERE h.to_deck = ?2 AND h.to_card = ?3";
 
@@ -159,4 +159,28 @@ pub fn reset(
         .prepare_cached(&sql)?
         .query_row((learner, &card.deck, &card.card), rows::reset)
         .optional()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::store::testing::open;
+
+    #[test]
+    fn the_answers_of_a_card_are_found_without_a_walk_of_the_log() {
+        let temp = tempfile::tempdir().unwrap();
+        let store = open(temp.path());
+        let sql = format!("EXPLAIN QUERY PLAN {MINE}");
+        let mut plan = store.connection.prepare(&sql).unwrap();
+        let steps: Vec<String> = plan
+            .query_map(["me", "deck", "card"], |row| row.get(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let of_reviews: Vec<_> = steps.iter().filter(|step| step.contains(" r ")).collect();
+        assert_eq!(of_reviews.len(), 2, "{steps:#?}");
+        for step in of_reviews {
+            assert!(step.contains("deck=? AND card=?"), "{steps:#?}");
+        }
+    }
 }
