@@ -8,8 +8,7 @@ pub(super) const LINT: Lint = Lint {
     name: "overlapping-ranges",
     level: Severity::Warning,
     what: "two options that are numbers or ranges meet: an error where one of them is the right \
-           one, unless both are spans of years, which may meet and yet be told apart, or both are \
-           the same number, which may be versions",
+           one, unless both are spans of years, which may meet and yet be told apart",
     why: "Where ranges meet, two options are right, or the wrong ones cannot both be wrong. \
           Haladyna, Downing and Rodriguez (2002) ask for options that are independent of each \
           other.",
@@ -44,28 +43,20 @@ fn look(context: &Context<'_>, card: &Card<'_>, findings: &mut Vec<Diagnostic>) 
             continue;
         };
         let right = choice.right.contains(&later) || choice.right.contains(&earlier);
-        let values = interval.is_value() && other.is_value();
-        // `1.1` and `1.10` may be versions.
-        let level = if right && !values && !(interval.is_years() && other.is_years()) {
+        let level = if right && !(interval.is_years() && other.is_years()) {
             Severity::Error
         } else {
             Severity::Warning
         };
         let (option, twin) = (choice.options[later], choice.options[earlier]);
-        let what = if values {
-            "are the same number"
-        } else {
-            "have numbers in common"
-        };
-        let message = format!("`{}` and `{}` {what}", twin.value, option.value);
+        let message = format!(
+            "`{}` and `{}` have numbers in common",
+            twin.value, option.value
+        );
         let diagnostic = LINT
             .graded(level, option.span.clone(), message)
             .also(twin.span.clone(), "with this one")
-            .help(if values {
-                "give one another value, or `allow` it where they are no numbers"
-            } else {
-                "end one before the other begins"
-            });
+            .help("end one before the other begins");
         findings.push(diagnostic);
     }
 }
@@ -99,16 +90,6 @@ mod tests {
         );
         assert_eq!(grades("distractors = [\"30–40\", \"41–50\"]"), []);
         assert_eq!(grades("distractors = [\"5–10 weeks\", \"a year\"]"), []);
-    }
-
-    #[test]
-    fn values_that_are_equal_are_no_ranges_and_phone_numbers_none_either() {
-        let card = "[[card]]\nquestion = \"Which version was the first to have it?\"\n\
-                    answer = \"1.1\"\ndistractors = [\"1.10\", \"1.2\"]\n";
-        let found = found(card);
-        assert_eq!(found[0].severity, Severity::Warning);
-        assert_eq!(found[0].message, "`1.1` and `1.10` are the same number");
-        assert_eq!(grades("distractors = [\"10-0123\", \"10-0199\"]"), []);
     }
 
     #[test]

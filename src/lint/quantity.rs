@@ -91,10 +91,7 @@ impl Interval {
             let Some((from, to)) = plain.split_once(dash) else {
                 continue;
             };
-            // `555-0123`, a telephone number.
-            let dialled = to.trim().len() > 1 && to.trim().bytes().all(|b| b.is_ascii_digit());
-            let dialled = dialled && to.trim().starts_with('0');
-            if from.trim().is_empty() || to.contains(dash) || dialled {
+            if from.trim().is_empty() || to.contains(dash) {
                 continue;
             }
             if let (Some((low, before)), Some((high, unit))) = (number(from), number(to)) {
@@ -135,11 +132,6 @@ impl Interval {
             _ => true,
         };
         self.unit == other.unit && below(self.low, other.high) && below(other.low, self.high)
-    }
-
-    /// Whether it is one number.
-    pub(super) fn is_value(&self) -> bool {
-        self.low.is_some() && self.low == self.high
     }
 
     /// Whether it is a span of years, of which two may meet and yet be told apart.

@@ -24,7 +24,7 @@ fn deck(house: &House) -> String {
 }
 
 /// A choice card with two faults and a slip of the source's name.
-const FAULTY: [&str; 11] = [
+const FAULTY: [&str; 12] = [
     "choice",
     "Which of these capitals lies on the Danube?",
     "Vienna",
@@ -34,6 +34,7 @@ const FAULTY: [&str; 11] = [
     "",
     "source",
     "atls#3",
+    "atlas#3",
     "",
     "change something",
 ];
@@ -43,7 +44,7 @@ fn a_card_is_asked_for_mended_and_written() {
     let house = house();
     let mut replies = FAULTY.to_vec();
     replies.extend(["distractors", "Prague", "Warsaw", "Rome", ""]);
-    replies.extend(["", "source", "atlas#3", "write it", "done"]);
+    replies.extend(["write it", "done"]);
     assert_snapshot!("add_choice", add(&house, &replies).fine().whole());
     assert_snapshot!("add_deck", deck(&house));
     let check = house.run(&["check", "rivers.toml"], "").fine();
@@ -97,7 +98,7 @@ fn going_back_asks_again_and_dropping_or_leaving_writes_nothing() {
 #[test]
 fn an_error_is_never_written_and_a_warning_only_on_purpose() {
     let house = house();
-    let mut replies = FAULTY[..10].to_vec();
+    let mut replies = FAULTY[..11].to_vec();
     replies.extend(["write it", "drop it", "done"]);
     let ran = add(&house, &replies).fine();
     assert!(
@@ -167,4 +168,28 @@ fn escapes_that_are_typed_reach_neither_the_deck_nor_the_screen() {
     let ran = add(&house, &replies).fine();
     assert!(!ran.out.contains(['\u{1b}', '\u{202e}']), "{}", ran.out);
     assert!(!deck(&house).contains(['\u{1b}', '\u{202e}']));
+}
+
+#[test]
+fn a_wrong_value_is_said_at_its_own_line_and_asked_again() {
+    let house = house();
+    let replies = [
+        "number",
+        "How long is the Rhine, in km?",
+        "1233",
+        "tolerance",
+        "about a bit",
+        "2%",
+        "no more",
+        "write it",
+        "done",
+    ];
+    let ran = add(&house, &replies).fine();
+    let (said, shown) = (ran.out.find("error["), ran.out.find("[[card]]"));
+    assert!(said.is_some() && said < shown, "{}", ran.out);
+    assert!(
+        deck(&house).contains("tolerance = \"2%\""),
+        "{}",
+        deck(&house)
+    );
 }

@@ -75,7 +75,7 @@ fn card(
             Said::Quit => return Ok(End::Left),
         }
     };
-    if let Said::Quit = ask_more(face, kind, &mut typed)? {
+    if let Said::Quit = ask_more(face, target, kind, &mut typed)? {
         return Ok(End::Left);
     }
     review(face, target, kind, &mut typed)
@@ -183,7 +183,12 @@ fn ask_and_guess(face: &mut dyn Face, typed: &mut Typed) -> io::Result<Said<&'st
 }
 
 /// Asks for what a card may have, until that is enough.
-fn ask_more(face: &mut dyn Face, kind: &'static Kind, typed: &mut Typed) -> io::Result<Said<()>> {
+fn ask_more(
+    face: &mut dyn Face,
+    target: &Target,
+    kind: &'static Kind,
+    typed: &mut Typed,
+) -> Result<Said<()>> {
     let keys = compose::optional(kind);
     loop {
         let mut options = vec!["no more: show the card".to_owned()];
@@ -191,13 +196,48 @@ fn ask_more(face: &mut dyn Face, kind: &'static Kind, typed: &mut Typed) -> io::
         match face.pick("Anything more?", &options, 0)? {
             Said::Value(0) | Said::Back => return Ok(Said::Value(())),
             Said::Value(at) => {
-                if let Said::Quit = ask_key(face, keys[at - 1], typed, false)? {
+                if let Said::Quit = ask_soundly(face, target, kind, keys[at - 1], typed)? {
                     return Ok(Said::Quit);
                 }
             }
             Said::Quit => return Ok(Said::Quit),
         }
     }
+}
+
+/// Asks for a key again as long as what is typed there makes an error of its own.
+fn ask_soundly(
+    face: &mut dyn Face,
+    target: &Target,
+    kind: &'static Kind,
+    key: &'static Key,
+    typed: &mut Typed,
+) -> Result<Said<()>> {
+    let errors = |typed: &Typed| -> Result<Vec<Diagnostic>> {
+        let mut findings = preview(target, kind, typed)?.findings;
+        findings.retain(|finding| finding.severity == Severity::Error);
+        Ok(findings)
+    };
+    let before = errors(typed)?;
+    loop {
+        let said_so_far = ask_key(face, key, typed, false)?;
+        if !matches!(said_so_far, Said::Value(())) {
+            return Ok(said_so_far);
+        }
+        let mut new = errors(typed)?;
+        new.retain(|error| !before.iter().any(|old| old.message == error.message));
+        if new.is_empty() {
+            return Ok(said_so_far);
+        }
+        face.tell(&said(&new))?;
+    }
+}
+
+/// The card as it would be written now.
+fn preview(target: &Target, kind: &'static Kind, typed: &Typed) -> Result<Preview> {
+    let taken = target.taken();
+    let keys = typed.written(kind, |id| taken.iter().any(|other| other == id));
+    target.with(&keys)
 }
 
 /// Shows the card with its findings, and writes it, changes it or drops it.
@@ -208,9 +248,7 @@ fn review(
     typed: &mut Typed,
 ) -> Result<End> {
     loop {
-        let taken = target.taken();
-        let keys = typed.written(kind, |id| taken.iter().any(|other| other == id));
-        let preview = target.with(&keys)?;
+        let preview = preview(target, kind, typed)?;
         face.show(&preview.card)?;
         if !preview.findings.is_empty() {
             face.tell(&said(&preview.findings))?;
