@@ -1,10 +1,11 @@
 //! One learner's figures: from the decks and the store to [`Stats`].
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use retain::attempt::record::{Kept, own};
-use retain::deck::Card;
+use retain::deck::Deck;
 use retain::deck::others::Owners;
 use retain::leech::Confusions;
 use retain::markdown;
@@ -21,7 +22,7 @@ use retain::stats::{Answer, Log, Rest, Stats};
 
 use super::args::Choice;
 use super::config::Config;
-use super::decks::{self, Loaded};
+use super::decks::{Brief, Listed, Lister};
 use super::learner::{self, State};
 use super::render::words;
 use super::store::Store;
@@ -33,8 +34,8 @@ const TOLD: usize = 3;
 /// The figures of today, with what is to be told of decks that were left out.
 pub fn gather(config: &Config, wanted: &Choice) -> Result<(Stats, Vec<String>)> {
     let named = [&wanted.decks[..], &wanted.more[..]].concat();
-    let found = decks::find(config, &named)?;
-    let store = identity::open_existing(config, &found.decks)?;
+    let found = Lister::remembering(config).find(&named)?;
+    let store = identity::open_existing_listed(config, &found)?;
     refuse_unknown(&wanted.tags, &found.decks)?;
     let of = Of {
         decks: &found.decks,
@@ -48,20 +49,19 @@ pub fn gather(config: &Config, wanted: &Choice) -> Result<(Stats, Vec<String>)> 
 
 /// What is counted.
 struct Of<'a> {
-    decks: &'a [Loaded],
+    decks: &'a [Listed],
     only_these: bool,
     tags: &'a [String],
     since: Option<i32>,
 }
 
-fn refuse_unknown(tags: &[String], decks: &[Loaded]) -> Result<()> {
-    let cards = || decks.iter().flat_map(|loaded| &loaded.deck.cards);
+fn refuse_unknown(tags: &[String], decks: &[Listed]) -> Result<()> {
+    let known = || decks.iter().flat_map(|listed| &listed.brief.tags);
     for tag in tags {
-        if cards().any(|card| card.tags.contains(tag)) {
+        if known().any(|known| known == tag) {
             continue;
         }
-        let known = cards().flat_map(|card| card.tags.iter().map(String::as_str));
-        match nearest(tag, known) {
+        match nearest(tag, known().map(String::as_str)) {
             Some(near) => bail!("no card has the tag `{tag}`; did you mean `{near}`?"),
             None => bail!(
                 "no card has the tag `{tag}`; `retain stats --csv=tags` lists those there are"
@@ -71,27 +71,49 @@ fn refuse_unknown(tags: &[String], decks: &[Loaded]) -> Result<()> {
     Ok(())
 }
 
+/// The cards that figures are about.
+fn roster(of: &Of<'_>) -> Roster {
+    let mut roster = Roster::new(of.only_these || !of.tags.is_empty());
+    for listed in of.decks {
+        let brief = &listed.brief;
+        roster.take_deck(&brief.id);
+        for place in 0..brief.len() {
+            let chosen = brief.has_tag(place, of.tags);
+            roster.take_card(id_of(brief, place), brief.tags_of(place), chosen);
+        }
+    }
+    roster
+}
+
+fn id_of(brief: &Brief, place: usize) -> CardId {
+    CardId {
+        deck: brief.id.clone(),
+        card: brief.name(place).to_owned(),
+    }
+}
+
 fn count(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Stats> {
     let decks = of.decks;
     let today = config.clock.now().day;
     let state = State::read(store, today)?;
     let scheduler = learner::scheduler(config, store)?;
-    let roster = || {
-        let decks = decks.iter().map(|loaded| &*loaded.deck);
-        Roster::new(decks, of.tags, of.only_these)
-    };
-    let mut log = Log::new(roster(), of.since);
-    let mut practice = Log::new(roster(), of.since);
+    let mut log = Log::new(roster(of), of.since);
+    let mut practice = Log::new(roster(of), of.since);
     if let Some(store) = store {
         store.practised(|counted| take(&mut practice, &counted))?;
         store.count_into(&mut log)?;
     }
     let mut standings = Vec::new();
     let (mut known, mut new) = (Vec::new(), 0);
-    for loaded in decks {
-        for (_, card) in learner::askable(&loaded.deck, &state) {
-            let memory = state.memories.get(&card.id);
-            let number = log.roster.number(&card.id);
+    for listed in decks {
+        let brief = &listed.brief;
+        for place in 0..brief.len() {
+            let (id, card) = (id_of(brief, place), brief.card(place));
+            if card.suspended || card.draft || state.suspended.contains(&id) {
+                continue;
+            }
+            let memory = state.memories.get(&id);
+            let number = log.roster.number(&id);
             let recall = memory.map_or(0.0, |memory| scheduler.retrievability(memory, today));
             standings.push((number, Standing::of(memory, recall, today)));
             if log.roster.is_chosen(number) {
@@ -110,7 +132,7 @@ fn count(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Stats> {
     let mut stats = log.finish(today, standings, rest);
     let titles: HashMap<&str, &str> = decks
         .iter()
-        .map(|loaded| (loaded.deck.id.as_str(), loaded.deck.title.as_str()))
+        .map(|listed| (listed.brief.id.as_str(), listed.brief.title.as_str()))
         .collect();
     for topic in &mut stats.decks {
         if let Some(title) = titles.get(topic.name.as_str()) {
@@ -143,7 +165,7 @@ fn tests(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Vec<Scor
         Some(store) => own(store.attempts()?),
         None => Vec::new(),
     };
-    let ids: HashSet<&str> = of.decks.iter().map(|one| one.deck.id.as_str()).collect();
+    let ids: HashSet<&str> = of.decks.iter().map(|one| one.brief.id.as_str()).collect();
     let chosen = |kept: &&Kept| {
         let decks = &kept.terms.decks;
         let tags = &kept.terms.tags;
@@ -183,19 +205,24 @@ fn coming(
 /// What the hardest cards ask, and what was answered instead.
 fn instead(
     hardest: &mut [Hard],
-    decks: &[Loaded],
+    decks: &[Listed],
     store: &Store,
     since: Option<i32>,
 ) -> Result<()> {
-    let mut owners: HashMap<&str, Owners> = HashMap::new();
+    let mut read: HashMap<String, Option<Arc<Deck>>> = HashMap::new();
+    let mut owners: HashMap<String, Owners> = HashMap::new();
     for hard in hardest {
-        let Some((loaded, card)) = find(decks, &hard.card) else {
+        let id = &hard.card.deck;
+        let deck = read.entry(id.clone()).or_insert_with(|| {
+            let listed = decks.iter().find(|listed| listed.brief.id == *id)?;
+            listed.deck()
+        });
+        let Some(deck) = deck else { continue };
+        let Some(card) = deck.cards.iter().find(|card| card.id == hard.card) else {
             continue;
         };
         hard.question = markdown::plain_line(&card.question.ask().prompt);
-        let owners = owners
-            .entry(loaded.deck.id.as_str())
-            .or_insert_with(|| Owners::of(&loaded.deck));
+        let owners = owners.entry(id.clone()).or_insert_with(|| Owners::of(deck));
         let mut confusions = Confusions::default();
         store.counted_of(&hard.card, |counted| {
             if since.is_none_or(|since| counted.review.day >= since) {
@@ -208,11 +235,4 @@ fn instead(
             .collect();
     }
     Ok(())
-}
-
-fn find<'d>(decks: &'d [Loaded], id: &CardId) -> Option<(&'d Loaded, &'d Card)> {
-    decks.iter().find_map(|loaded| {
-        let card = loaded.deck.cards.iter().find(|card| card.id == *id)?;
-        Some((loaded, card))
-    })
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::deck::Deck;
 use crate::review::CardId;
 
 /// Cards by number, in the order in which they were first named.
@@ -43,34 +42,35 @@ impl Names {
 }
 
 impl Roster {
-    /// The cards of these decks, and whatever the log names besides; with `only_decks` nothing
-    /// besides, with tags only cards that have one of them.
-    pub fn new<'d>(
-        decks: impl IntoIterator<Item = &'d Deck>,
-        tags: &[String],
-        only_decks: bool,
-    ) -> Self {
-        let mut roster = Self {
-            only_decks: only_decks || !tags.is_empty(),
+    /// Of no deck yet. It takes up whatever the log names besides, unless it is only of decks.
+    pub fn new(only_decks: bool) -> Self {
+        Self {
+            only_decks,
             ..Self::default()
-        };
-        for deck in decks {
-            roster.decks.number(&deck.id);
-            for card in &deck.cards {
-                let chosen = tags.is_empty() || card.tags.iter().any(|tag| tags.contains(tag));
-                let tags = card.tags.iter().map(|tag| roster.tags.number(tag));
-                let tags = tags.collect();
-                roster.enter(&card.id, tags, chosen);
-            }
         }
-        roster
+    }
+
+    /// Takes up a deck, so that it is there without a card, too.
+    pub fn take_deck(&mut self, id: &str) {
+        self.decks.number(id);
+    }
+
+    /// Takes up a card of a deck; figures are about those that are chosen.
+    pub fn take_card<'t>(
+        &mut self,
+        card: CardId,
+        tags: impl IntoIterator<Item = &'t String>,
+        chosen: bool,
+    ) {
+        let tags = tags.into_iter().map(|tag| self.tags.number(tag)).collect();
+        self.enter(card, tags, chosen);
     }
 
     /// The number of a card.
     pub fn number(&mut self, card: &CardId) -> usize {
         match self.numbers.get(card) {
             Some(number) => *number,
-            None => self.enter(card, Vec::new(), !self.only_decks),
+            None => self.enter(card.clone(), Vec::new(), !self.only_decks),
         }
     }
 
@@ -104,12 +104,12 @@ impl Roster {
         &self.tags.all
     }
 
-    fn enter(&mut self, card: &CardId, tags: Vec<usize>, chosen: bool) -> usize {
+    fn enter(&mut self, card: CardId, tags: Vec<usize>, chosen: bool) -> usize {
         let deck = self.decks.number(&card.deck);
         let number = self.cards.len();
         self.numbers.insert(card.clone(), number);
         self.cards.push(Entry {
-            id: card.clone(),
+            id: card,
             deck,
             tags,
             chosen,

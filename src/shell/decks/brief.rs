@@ -156,15 +156,17 @@ impl Brief {
             .find(|place| *place < self.len() && self.name(*place) == name)
     }
 
-    /// Whether a card has one of these tags; any card has where none is wanted.
-    pub fn has_tag(&self, place: usize, tags: &[String]) -> bool {
+    /// The tags of a card.
+    pub fn tags_of(&self, place: usize) -> impl Iterator<Item = &String> {
         let tagged = self.from + self.len() * (WIDE + INDEXED);
         let (start, end) = self.span(place, 4);
-        tags.is_empty()
-            || (start..end.min(self.counts[1])).any(|nth| {
-                let tag = self.tags.get(self.small(tagged + nth * 4) as usize);
-                tag.is_some_and(|tag| tags.contains(tag))
-            })
+        (start..end.min(self.counts[1]))
+            .filter_map(move |nth| self.tags.get(self.small(tagged + nth * 4) as usize))
+    }
+
+    /// Whether a card has one of these tags; any card has where none is wanted.
+    pub fn has_tag(&self, place: usize, tags: &[String]) -> bool {
+        tags.is_empty() || self.tags_of(place).any(|tag| tags.contains(tag))
     }
 
     /// Puts it down.
