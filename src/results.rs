@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use crate::ask::{Reply, Shape};
 use crate::attempt::record::Why;
-use crate::attempt::score::Points;
+use crate::attempt::score::{Points, shown};
 use crate::deck::others::Others;
 use crate::deck::{Card, Deck};
 use crate::mark::{Mark, Verdict};
@@ -144,8 +144,7 @@ pub struct Given {
     pub right: bool,
 }
 
-/// The table of these files, in this order; the newest version of a deck stands last among those
-/// at hand. `pass` takes the place of what the files say.
+/// The table of these files; `pass` takes the place of what they say.
 pub fn class(handed: &[Handed], versions: &[Version], pass: Option<f64>) -> Class {
     let mut class = Class::default();
     let counted = remarks::without_copies(handed, &mut class.remarks);
@@ -231,7 +230,10 @@ impl<'d> Tally<'d> {
             answered += u64::from(question.reply.is_some());
             let asked = Asked {
                 card: question.card.clone(),
-                content: question.content.clone(),
+                // What a file says of a card at hand is not believed either.
+                content: found
+                    .map_or(&question.content, |(_, card)| &card.content)
+                    .clone(),
             };
             scores.insert(asked.clone(), score);
             let counted = self.questions.entry(asked).or_default();
@@ -352,7 +354,8 @@ impl<'d> Counted<'d> {
                 Reply::Chosen(places) => places.as_slice(),
                 _ => &[],
             };
-            for place in places {
+            // An option named twice was chosen once.
+            for place in places.iter().collect::<HashSet<_>>() {
                 self.chosen[*place] += 1;
             }
         }
@@ -403,12 +406,6 @@ impl<'d> Counted<'d> {
             wrong,
         }
     }
-}
-
-/// Points, with a decimal only where there is one.
-pub fn shown(points: f64) -> String {
-    let text = format!("{points:.1}");
-    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]

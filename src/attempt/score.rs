@@ -34,6 +34,20 @@ impl Points {
     }
 }
 
+/// Points, with a decimal only where there is one.
+pub fn shown(points: f64) -> String {
+    let text = format!("{points:.1}");
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+/// The tags, the weakest first; equal ones by their names.
+pub fn weakest_first(tags: &BTreeMap<String, Points>) -> Vec<(&str, Points)> {
+    let mut tags: Vec<(&str, Points)> = tags.iter().map(|(tag, of)| (tag.as_str(), *of)).collect();
+    let share = |points: Points| points.score().unwrap_or(0.0);
+    tags.sort_by(|a, b| share(a.1).total_cmp(&share(b.1)).then(a.0.cmp(b.0)));
+    tags
+}
+
 /// What was predicted, for the questions of which something was.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Predicted {

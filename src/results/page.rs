@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{Class, Given, Question, Student, shown};
-use crate::attempt::score::Points;
+use super::{Class, Given, Question, Student};
+use crate::attempt::score::{Points, shown, weakest_first};
 use crate::page::Page;
 use crate::page::text::{line, rich};
 
@@ -155,9 +155,6 @@ fn bars(one: &Question) -> Markup {
 }
 
 fn tags(class: &Class) -> Markup {
-    let mut tags: Vec<(&String, &Points)> = class.tags.iter().collect();
-    let share = |points: &Points| points.score().unwrap_or(0.0);
-    tags.sort_by(|a, b| share(a.1).total_cmp(&share(b.1)).then(a.0.cmp(b.0)));
     html! {
         div.wide { table {
             thead { tr {
@@ -165,10 +162,10 @@ fn tags(class: &Class) -> Markup {
                 th.number scope="col" { "score" }
                 th.number scope="col" { "answers" }
             } }
-            tbody { @for (tag, points) in tags {
+            tbody { @for (tag, points) in weakest_first(&class.tags) {
                 tr {
                     th scope="row" { (tag) }
-                    td.number { (percent(*points)) }
+                    td.number { (percent(points)) }
                     td.number { (points.of) }
                 }
             } }

@@ -230,6 +230,30 @@ fn totals_and_marks_that_were_tampered_with_are_said_and_do_not_count() {
 }
 
 #[test]
+fn an_option_named_twice_and_a_card_called_another_version_change_nothing() {
+    let mut all = three();
+    for question in &mut all[0].result.questions {
+        if question.card.card == "states" {
+            question.reply = Some(Reply::Chosen(vec![0, 1, 1, 1]));
+            question.content = "0123456789abcdef".to_owned();
+        }
+    }
+    let class = class(&all, &[version(CARDS)], None);
+    assert_eq!(class.questions.len(), 3);
+    let states = class
+        .questions
+        .iter()
+        .find(|one| one.asked.card.card == "states");
+    let times: Vec<u64> = states
+        .unwrap()
+        .options
+        .iter()
+        .map(|one| one.times)
+        .collect();
+    assert_eq!(times, [2, 1, 0]);
+}
+
+#[test]
 fn of_an_edited_deck_what_asks_the_same_is_marked_anew_and_the_rest_is_said() {
     let edited = CARDS.replace("the Black Sea", "the Adriatic");
     let class = class(&three(), &[version(&edited)], None);

@@ -13,6 +13,7 @@ use retain::nearest::nearest;
 use retain::review::CardId;
 use retain::review::replay::Counted;
 use retain::schedule::Scheduler;
+use retain::stats::answered::Answered;
 use retain::stats::hardest::Hard;
 use retain::stats::roster::Roster;
 use retain::stats::scores::Score;
@@ -98,9 +99,12 @@ fn count(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Stats> {
     let state = State::read(store, today)?;
     let scheduler = learner::scheduler(config, store)?;
     let mut log = Log::new(roster(of), of.since);
-    let mut practice = Log::new(roster(of), of.since);
+    let mut practice: Option<Log> = None;
     if let Some(store) = store {
-        store.practised(|counted| take(&mut practice, &counted))?;
+        store.practised(|counted| {
+            let practice = practice.get_or_insert_with(|| Log::new(roster(of), of.since));
+            take(practice, &counted);
+        })?;
         store.count_into(&mut log)?;
     }
     let mut standings = Vec::new();
@@ -126,7 +130,9 @@ fn count(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Stats> {
     }
     let rest = Rest {
         tests: tests(config, of, store)?,
-        practice: practice.finish(today, [], Rest::default()).all.answered,
+        practice: practice.map_or_else(Answered::default, |practice| {
+            practice.finish(today, [], Rest::default()).all.answered
+        }),
         forecast: coming(config, &scheduler, &state, known, new, today),
     };
     let mut stats = log.finish(today, standings, rest);

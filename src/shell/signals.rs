@@ -41,7 +41,7 @@ const SETTLES: Duration = Duration::from_millis(10);
 /// When the system refuses to install a handler.
 #[expect(
     clippy::disallowed_methods,
-    reason = "the signal thread is the one thread of the shell, and it ends the program"
+    reason = "only a thread of its own hears a signal while a prompt waits, and it ends the program"
 )]
 pub fn watch(screen: Option<Screen>) -> io::Result<()> {
     *SCREEN.lock().unwrap_or_else(PoisonError::into_inner) = screen;

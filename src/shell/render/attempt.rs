@@ -2,11 +2,10 @@
 
 use retain::attempt::pool::LeftOut;
 use retain::attempt::record::{Given, Why};
-use retain::attempt::score::{Points, Result as Score};
+use retain::attempt::score::{Result as Score, shown, weakest_first};
 use retain::attempt::{Attempt, paper::Question};
 use retain::mark::Verdict;
 use retain::markdown;
-use retain::results::shown;
 
 use super::words::{self, count, on_date};
 use crate::shell::front::test::Beside;
@@ -99,10 +98,7 @@ pub fn result(attempt: &Attempt, why: Why, score: &Score, beside: &Beside) -> Ve
         said.push(over.to_owned());
     }
     if score.tags.len() > 1 {
-        let mut tags: Vec<(&String, &Points)> = score.tags.iter().collect();
-        let share = |points: &Points| points.score().unwrap_or(0.0);
-        tags.sort_by(|a, b| share(a.1).total_cmp(&share(b.1)).then(a.0.cmp(b.0)));
-        let tags: Vec<String> = tags
+        let tags: Vec<String> = weakest_first(&score.tags)
             .iter()
             .map(|(tag, points)| format!("{tag} {} of {}", shown(points.points), points.of))
             .collect();

@@ -1,9 +1,9 @@
 //! The table of a class in the terminal, as wide as the window.
 
-use retain::attempt::score::Points;
+use retain::attempt::score::{Points, shown, weakest_first};
 use retain::clean;
 use retain::markdown;
-use retain::results::{Class, Given, Question, shown};
+use retain::results::{Class, Given, Question};
 
 use crate::shell::render::sheet::Sheet;
 use crate::shell::render::text;
@@ -46,10 +46,8 @@ pub fn page(class: &Class, columns: usize) -> String {
     if class.tags.len() > 1 {
         sheet.gap();
         sheet.say("tags, the weakest first");
-        let mut tags: Vec<(&String, &Points)> = class.tags.iter().collect();
-        tags.sort_by(|a, b| share(*a.1).total_cmp(&share(*b.1)).then(a.0.cmp(b.0)));
-        for (tag, points) in tags {
-            let percent = percent(*points);
+        for (tag, points) in weakest_first(&class.tags) {
+            let percent = percent(points);
             sheet.item(&format!(
                 "{percent:>5}  {} of {}",
                 clean::line(tag),

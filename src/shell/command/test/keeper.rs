@@ -3,10 +3,9 @@
 use anyhow::{Context, Result, bail};
 use retain::attempt::paper::shuffled;
 use retain::attempt::record::{Action, DeckRef, Event, Kept, Terms, Why};
-use retain::attempt::score::Result as Score;
+use retain::attempt::score::{Result as Score, shown};
 use retain::attempt::{Attempt, feed};
 use retain::deck::{Card, Deck};
-use retain::results::shown;
 use retain::review::{event_id, event_tail};
 use uuid::Uuid;
 

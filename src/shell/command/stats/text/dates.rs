@@ -1,5 +1,6 @@
 //! Figures along time: the coming days, weeks or months, the last days, the year.
 
+use retain::attempt::score::shown;
 use retain::day;
 use retain::stats::Stats;
 use retain::stats::days::month_of;
@@ -75,7 +76,7 @@ pub fn tests(stats: &Stats, page: &mut Sheet) {
     for test in &stats.tests[first..] {
         let points = test.points;
         let percent = |share: f64| (share * 100.0).round();
-        let mut told = format!("{} of {} points", short(points.points), points.of);
+        let mut told = format!("{} of {} points", shown(points.points), points.of);
         if let (Some(score), Some((low, high))) = (points.score(), points.margin()) {
             let [score, low, high] = [score, low, high].map(percent);
             told = format!("{score} % · {told} ({low}–{high})");
@@ -94,11 +95,6 @@ pub fn tests(stats: &Stats, page: &mut Sheet) {
 }
 
 /// Points without needless digits.
-fn short(points: f64) -> String {
-    let rounded = (points * 10.0).round() / 10.0;
-    rounded.to_string()
-}
-
 /// Retention of the last weeks or months, beside what was predicted.
 pub fn periods(stats: &Stats, page: &mut Sheet) {
     let periods = stats.days.periods();
