@@ -118,9 +118,12 @@ mod tests {
                 if let Some(place) = written(&raw, &text, part.clone()) {
                     prop_assert!(raw.get(place).is_some());
                 }
-                let quoted = format!("'{text}'");
-                let place = written(&quoted, &text, part.clone());
-                prop_assert_eq!(place, Some(part.start + 1..part.end + 1));
+                // A literal string of TOML holds no quote of its own.
+                if !text.contains('\'') {
+                    let quoted = format!("'{text}'");
+                    let place = written(&quoted, &text, part.clone());
+                    prop_assert_eq!(place, Some(part.start + 1..part.end + 1));
+                }
             }
         }
     }
