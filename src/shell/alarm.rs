@@ -1,4 +1,4 @@
-//! Ends an open prompt when a time is over.
+//! Warns at an open prompt that a time is running out, and ends it when that is over.
 //!
 //! A prompt waits for a key, and nothing can take that from it. But everything answered is on the
 //! disk, so the program begins once more with the same words, and what it finds is a test whose
@@ -18,20 +18,44 @@ pub struct Alarm {
     armed: Arc<Mutex<bool>>,
 }
 
-/// Sets an alarm: after that time the program begins again in its own place, without the words
-/// that are left out.
+/// What is said while a prompt is open.
+#[derive(Debug)]
+pub struct Warning {
+    /// How long after the alarm is set.
+    pub after: Duration,
+    /// What is said.
+    pub said: String,
+}
+
+/// Sets an alarm: it gives the warnings, in the order of their times, and after that time the
+/// program begins again in its own place, without the words that are left out.
 #[expect(
     clippy::disallowed_methods,
     reason = "a thread has to do what the waiting one cannot"
 )]
-pub fn set(after: Duration, left_out: &'static [&'static str]) -> Alarm {
+pub fn set(
+    after: Duration,
+    warnings: Vec<Warning>,
+    warn: impl Fn(&str) + Send + 'static,
+    left_out: &'static [&'static str],
+) -> Alarm {
     let armed = Arc::new(Mutex::new(true));
     let alarm = Alarm {
         armed: Arc::clone(&armed),
     };
     thread::spawn(move || {
-        thread::sleep(after);
-        let armed = armed.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut slept = Duration::ZERO;
+        for warning in warnings {
+            thread::sleep(warning.after.saturating_sub(slept));
+            slept = slept.max(warning.after);
+            let armed = held(&armed);
+            if !*armed {
+                return;
+            }
+            warn(&warning.said);
+        }
+        thread::sleep(after.saturating_sub(slept));
+        let armed = held(&armed);
         if *armed {
             begin_again(left_out);
         }
@@ -42,8 +66,12 @@ pub fn set(after: Duration, left_out: &'static [&'static str]) -> Alarm {
 impl Alarm {
     /// While this lives the alarm waits: what the prompt gave is being dealt with.
     pub fn held(&self) -> MutexGuard<'_, bool> {
-        self.armed.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.armed)
     }
+}
+
+fn held(armed: &Mutex<bool>) -> MutexGuard<'_, bool> {
+    armed.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Drop for Alarm {

@@ -252,7 +252,7 @@ pub struct Results {
     /// Results of tests: files of `retain test --out`, or folders with them
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
-    /// The deck that was asked [default: the known decks]; may be given again
+    /// The deck that was asked [default: the known decks]; may be given again, also in another version
     #[arg(long = "deck", value_name = "DECK")]
     pub decks: Vec<String>,
     /// The score from which on it is passed, such as 60%, whatever the files say

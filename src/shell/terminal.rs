@@ -3,6 +3,7 @@
 //! Everything goes to one [`Term`] on stdout, because the line editor writes there too.
 
 mod choose;
+pub mod corner;
 mod menu;
 mod pair;
 mod pick;

@@ -195,6 +195,43 @@ fn a_class_with_hostile_names_and_files_that_are_none() {
     insta::assert_snapshot!(none.whole());
 }
 
+/// A correction while half of the class had been asked: both versions are at hand.
+#[test]
+fn results_of_two_versions_of_a_deck_are_marked_by_their_own() {
+    let house = rivers();
+    take(&house, &["--out", "a.json", "--name", "Ada"], &[hand_in()]).fine_code();
+    fs::create_dir(house.path("old")).unwrap();
+    house.write(
+        "old/deck.toml",
+        fs::read_to_string(house.path("deck.toml")).unwrap(),
+    );
+    house.deck(
+        "deck.toml",
+        &RIVERS.replace("Which of these", "Which city of these"),
+    );
+    take(&house, &["--out", "b.json", "--name", "Ben"], &[hand_in()]).fine_code();
+    // On the teacher's machine.
+    let run = |decks: &[&str]| {
+        let mut command = house.bare();
+        command.args(["--data-dir", "other", "results", "a.json", "b.json"]);
+        command.args(decks);
+        crate::house::run(command, b"").fine_code()
+    };
+    let newest = run(&["--deck", "deck.toml"]);
+    assert!(
+        newest.out.contains("is of another version of its deck"),
+        "{}",
+        newest.whole()
+    );
+    let both = run(&["--deck", "deck.toml", "--deck", "old/deck.toml"]);
+    assert!(!both.out.contains("version"), "{}", both.whole());
+    assert!(
+        both.out.contains("Which of these") && both.out.contains("Which city of these"),
+        "{}",
+        both.whole()
+    );
+}
+
 /// The fields of a reply that does not have that key.
 fn wrong(ask: &Value, rng: &mut ChaCha8Rng) -> Value {
     match ask["key"]["pick"].as_u64() {

@@ -6,6 +6,7 @@ use std::fs;
 use retain::ask::{Reply, Shape};
 use retain::deck::read::read;
 
+use crate::browser::{browser, printed, sheets};
 use crate::house::House;
 
 /// What stands between two marks, for each time that it does.
@@ -107,6 +108,77 @@ fn two_forms_ask_the_same_in_another_order_and_their_keys_are_right() {
         }
     }
     assert!(asked > 40, "{asked}");
+}
+
+/// A deck whose every line says whose it is; its questions are of many heights.
+fn tall(questions: usize) -> String {
+    let card = |n: usize| {
+        let lines = |what: &str, many: usize| -> Vec<String> {
+            (0..many)
+                .map(|line| format!("q{n:02}{what}{line} of this question"))
+                .collect()
+        };
+        let stem = lines("s", 1 + n * 7 % 12).join("\n\n");
+        let wrong = lines("w", 2 + n % 4);
+        format!(
+            "[[card]]\nquestion = \"\"\"\n{stem}\"\"\"\nanswer = \"q{n:02}k\"\ndistractors = {wrong:?}\n"
+        )
+    };
+    (10..10 + questions).map(card).collect()
+}
+
+#[test]
+fn no_question_is_cut_by_a_sheet_and_each_key_begins_one() {
+    let Some(browser) = browser() else { return };
+    let mut house = House::with_cards(&tall(40));
+    house.seeded(3);
+    let ran = house.run(
+        &["print", "deck.toml", "--count", "40", "-o", "test.html"],
+        "",
+    );
+    assert_eq!(ran.code, 0, "{}", ran.whole());
+    let Some(sheets) = sheets(&printed(&browser, &house, "test.html")) else {
+        return;
+    };
+    let mut part = "";
+    let mut begun: Vec<&str> = Vec::new();
+    // By part and card: on which sheets its lines stand.
+    let mut places: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (n, sheet) in sheets.iter().enumerate() {
+        let parts = [
+            "Test – form A",
+            "Test – form B",
+            "Key – form A",
+            "Key – form B",
+        ];
+        let titles: Vec<&str> = parts
+            .into_iter()
+            .filter(|title| sheet.contains(title))
+            .collect();
+        assert!(titles.len() < 2, "{sheet}");
+        begun.extend(&titles);
+        part = titles.first().unwrap_or(&part);
+        let cards = sheet.split_whitespace().filter_map(|word| word.get(..3));
+        for card in cards.filter(|card| card.starts_with('q') && card[1..].parse::<u8>().is_ok()) {
+            let on = places.entry((part, card)).or_default();
+            if on.last() != Some(&n) {
+                on.push(n);
+            }
+        }
+    }
+    assert_eq!(
+        begun,
+        [
+            "Test – form A",
+            "Test – form B",
+            "Key – form A",
+            "Key – form B"
+        ]
+    );
+    assert_eq!(places.len(), 4 * 40);
+    for (question, on) in places {
+        assert_eq!(on.len(), 1, "{question:?} stands on {on:?}");
+    }
 }
 
 #[test]

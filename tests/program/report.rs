@@ -1,9 +1,9 @@
 //! `retain report`: the page as a file, and as a browser shows it.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::browser::{browse, browser, printed};
 use crate::house::{House, run};
 
 const DECK: &str = r#"
@@ -40,42 +40,6 @@ fn learned() -> House {
     house
 }
 
-/// The browser, where there is one. `RETAIN_TEST_BROWSER=required` makes its absence a failure.
-fn browser() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    let found = std::env::split_paths(&path)
-        .flat_map(|folder| names.map(|name| folder.join(name)))
-        .find(|file| file.is_file());
-    let required = std::env::var_os("RETAIN_TEST_BROWSER").is_some();
-    assert!(found.is_some() || !required, "no {} is installed", names[0]);
-    if found.is_none() {
-        eprintln!("skipped: no {} is installed", names[0]);
-    }
-    found
-}
-
-/// The page as the browser has it once it is loaded, and what it says of it.
-fn browse(browser: &Path, house: &House, page: &str, more: &[&str]) -> (String, String) {
-    let ran = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--enable-logging=stderr",
-        ])
-        .arg(format!(
-            "--user-data-dir={}",
-            house.path("browser").display()
-        ))
-        .args(more)
-        .arg(format!("file://{}", house.path(page).display()))
-        .output()
-        .unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (text(&ran.stdout), text(&ran.stderr))
-}
-
 #[test]
 fn a_browser_shows_the_page_without_a_complaint() {
     let Some(browser) = browser() else { return };
@@ -106,16 +70,7 @@ fn a_browser_shows_the_page_without_a_complaint() {
             assert_eq!(count(&format!("id=\"{id}\"")), 1, "{id}");
         }
     }
-    let (.., said) = browse(
-        &browser,
-        &house,
-        "out.html",
-        &[&format!(
-            "--print-to-pdf={}",
-            house.path("out.pdf").display()
-        )],
-    );
-    let pdf = std::fs::read(house.path("out.pdf")).unwrap_or_else(|_| panic!("{said}"));
+    let pdf = std::fs::read(printed(&browser, &house, "out.html")).unwrap();
     assert!(pdf.starts_with(b"%PDF"));
 }
 

@@ -672,3 +672,29 @@ fn the_time_of_a_test_ends_an_open_prompt() {
         assert_eq!(events.lines().count(), 2, "{kind}: {events}{screen}");
     }
 }
+
+/// A prompt that stays open is told in the corner that the time runs out, and takes what is typed.
+#[test]
+fn an_open_prompt_of_a_test_is_warned_in_the_corner() {
+    let house = only("text");
+    let begun = jiff::Timestamp::now() - Duration::from_secs(179);
+    let begin = format!(
+        "\"{0}\" --data-dir data --now {begun} test deck.toml --time 4m --plain",
+        env!("CARGO_BIN_EXE_retain")
+    );
+    let script = format!(
+        "trap : INT; stty -a > before; echo :leave | {begin}; \"{0}\" --data-dir data test deck.toml \
+         --time 4m; echo \"code $?\"; stty -a > after; echo over",
+        env!("CARGO_BIN_EXE_retain")
+    );
+    let mut window = Window::run(&house, "/bin/sh", &["-c", &script], WIDE, None);
+    window.wait("the test goes on");
+    window.at("›", "Liu Yun");
+    let screen = window.wait("60 s left \n");
+    assert!(screen.contains("› Liu Yun"), "{screen}");
+    window.press("shan\r");
+    window.at("`:hand-in`", ":hand-in\r");
+    window.wait("\nover");
+    let screen = window.ends(&house, 0);
+    assert!(screen.contains("1 of 1"), "{screen}");
+}

@@ -140,17 +140,19 @@ fn versions(
             }
         }
     } else {
-        let found = decks::find(config, &arguments.decks)?;
-        let mut notes = found.notes;
-        let strange = found
-            .decks
-            .iter()
-            .filter(|loaded| !is_asked(&loaded.deck.id));
+        // Each for itself: two of them may be versions of one deck.
+        let (mut decks, mut notes) = (Vec::new(), Vec::new());
+        for argument in &arguments.decks {
+            let found = decks::find(config, std::slice::from_ref(argument))?;
+            decks.extend(found.decks);
+            notes.extend(found.notes);
+        }
+        let strange = decks.iter().filter(|loaded| !is_asked(&loaded.deck.id));
         notes.extend(strange.map(|loaded| {
             let id = &loaded.deck.id;
             format!("no result is of `{id}`; a deck's `id` has to be the one that was asked")
         }));
-        (found.decks, notes)
+        (decks, notes)
     };
     let mut versions = Vec::new();
     for loaded in &decks {

@@ -19,7 +19,7 @@ use retain::deck::read::read;
 use retain::markdown;
 
 use super::Ended;
-use crate::shell::alarm::{self, Alarm};
+use crate::shell::alarm::{self, Alarm, Warning};
 use crate::shell::args::Test;
 use crate::shell::chance::Chance;
 use crate::shell::config::Config;
@@ -28,11 +28,12 @@ use crate::shell::front::terminal::TerminalFront;
 use crate::shell::front::terminal::test::Test as Terminal;
 use crate::shell::front::test::json::Json;
 use crate::shell::front::test::plain::Plain;
-use crate::shell::front::test::{Beside, Face, Start, Wanted};
+use crate::shell::front::test::{self, Beside, Face, Start, Wanted};
 use crate::shell::lines::Lines;
 use crate::shell::render::attempt::time;
-use crate::shell::render::palette::When;
+use crate::shell::render::palette::{Palette, When};
 use crate::shell::store::{Creation, DeckText, Store};
+use crate::shell::terminal::corner;
 use crate::shell::{face, learner, signals, talk};
 use keeper::Keeper;
 use meant::Meant;
@@ -115,13 +116,9 @@ pub fn run(config: &Config, arguments: &Test, color: When) -> Result<Ended> {
     };
     let mut face = face_of(arguments, color)?;
     // Who talks JSON has a clock of its own.
-    let alarm = attempt
-        .left_ms()
-        .filter(|left| *left > 0 && !arguments.json && !config.clock.is_pretended());
-    let alarm = alarm.map(|left| {
-        let left = Duration::from_millis(left.unsigned_abs()) + GRACE;
-        alarm::set(left, &["--anew"])
-    });
+    let alarm = (!arguments.json && !config.clock.is_pretended())
+        .then(|| alarm(&attempt, arguments, color))
+        .flatten();
     let ended = match keeper.ask(&mut *face, &mut attempt, &kept, &start, alarm.as_ref()) {
         Err(Stop::Face(error)) if gone(&error) => return Ok(Ended::Done),
         Err(Stop::Face(error)) => return Err(error.into()),
@@ -156,9 +153,29 @@ pub fn run(config: &Config, arguments: &Test, color: When) -> Result<Ended> {
     }
 }
 
+/// What rings while a prompt is open; none without a time, or after it.
+fn alarm(attempt: &Attempt, arguments: &Test, color: When) -> Option<Alarm> {
+    let ms = |ms: i64| Duration::from_millis(ms.unsigned_abs());
+    let left = attempt.left_ms().filter(|left| *left > 0)?;
+    let warnings = test::warnings(attempt).into_iter().map(|(after, said)| {
+        let after = ms(after);
+        Warning { after, said }
+    });
+    let plain = is_plain(arguments);
+    let warn = move |said: &str| match plain {
+        true => talk::note(said),
+        false => corner::say(Palette::new(color, true), said),
+    };
+    let warnings = warnings.collect();
+    Some(alarm::set(ms(left) + GRACE, warnings, warn, &["--anew"]))
+}
+
+fn is_plain(arguments: &Test) -> bool {
+    arguments.plain || !face::can_prompt()
+}
+
 fn face_of(arguments: &Test, color: When) -> Result<Box<dyn Face>> {
-    let plain = arguments.plain || !face::can_prompt();
-    if !arguments.json && !plain {
+    if !arguments.json && !is_plain(arguments) {
         let terminal = TerminalFront::new(face::terminal(color)?);
         return Ok(Box::new(Terminal::new(terminal)));
     }

@@ -104,6 +104,23 @@ pub fn open(attempt: &Attempt) -> Option<Open> {
     })
 }
 
+/// What is said of the time at a prompt that stays open, with how many milliseconds from now on it
+/// is time for it; the first one first.
+pub fn warnings(attempt: &Attempt) -> Vec<(i64, String)> {
+    let (Some(left), Some(limit)) = (attempt.left_ms(), attempt.terms().limit_ms) else {
+        return Vec::new();
+    };
+    let coming = WARNINGS_MS.iter();
+    coming
+        .filter(|warning| **warning <= limit / 4 && **warning < left)
+        .map(|warning| (left - warning, remains(*warning)))
+        .collect()
+}
+
+fn remains(ms: i64) -> String {
+    format!("{} left", render::time(ms))
+}
+
 /// When it was last said how much time is left.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Warned {
@@ -121,6 +138,6 @@ impl Warned {
             return None;
         }
         self.at_ms = Some(warning);
-        Some(format!("{} left", render::time(left)))
+        Some(remains(left))
     }
 }
