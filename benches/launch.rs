@@ -245,7 +245,8 @@ impl House {
         let started = Instant::now();
         let (mut child, _lines) = self.start();
         let time = started.elapsed();
-        child.kill().unwrap();
+        // It ends as most sittings do, and leaves nothing for the next one to tidy up.
+        drop(child.stdin.take());
         child.wait().unwrap();
         time
     }

@@ -17,7 +17,6 @@ use retain::deck::Deck;
 use retain::deck::read::read;
 use retain::lint;
 use retain::review::{Event, Rating};
-use retain::schedule::balance::Loads;
 use retain::schedule::{Memory, Scheduler};
 use retain::session::{Action, Outcome, Session, Settings, Slot, Step};
 use uuid::Uuid;
@@ -186,7 +185,6 @@ fn sitting(cards: usize, known: &[bool], limit_ms: Option<i64>) -> Session {
         leech_lapses: retain::leech::LAPSES,
         pace_ms: (20_000, 10_000),
         put_off: 0,
-        loads: Loads::default(),
         outlook: None,
         guess: true,
     };

@@ -62,8 +62,6 @@ pub struct Settings {
     pub leech_lapses: u32,
     /// About how long an answer takes, in milliseconds: to a new card, and to another.
     pub pace_ms: (u64, u64),
-    /// How many cards are due on which day, those of other decks among them.
-    pub loads: Loads,
     /// How many cards are due that the sitting leaves for later days.
     pub put_off: usize,
 }
@@ -90,8 +88,9 @@ struct Current {
     from: Place,
     /// For each option shown, its place in the question.
     own: Vec<usize>,
-    /// The chance behind the review's id: the preview of intervals and the review share it.
-    chance: [u8; 10],
+    /// What was drawn for the review's id: the preview of intervals and the review make one
+    /// chance of it.
+    drawn: [u8; 10],
     revealed: bool,
     /// What was spent on it so far, in milliseconds.
     spent_ms: u32,
@@ -101,6 +100,8 @@ struct Current {
 #[derive(Debug, Clone)]
 pub struct Session {
     settings: Settings,
+    /// How many cards are due on which day.
+    loads: Loads,
     decks: Decks,
     slots: Vec<Slot>,
     misses: Vec<u32>,
@@ -136,6 +137,7 @@ impl Session {
             rng: ChaCha8Rng::seed_from_u64(settings.seed),
             serial: settings.log_rows,
             settings,
+            loads: Loads::default(),
             decks: Decks::on(shelf),
             misses: vec![0; slots.len()],
             slots,
@@ -154,6 +156,12 @@ impl Session {
         session
     }
 
+    /// Tells how many cards are due on which day, those of other decks among them, before the first
+    /// answer is given; untold, due days are as they are drawn.
+    pub fn balance(&mut self, loads: Loads) {
+        self.loads = loads;
+    }
+
     /// What is to be done now.
     pub fn step(&self) -> Step {
         match &self.current {
@@ -161,7 +169,11 @@ impl Session {
             Some(current) if current.revealed => Step::Rate {
                 open: current.open.clone(),
                 answer: current.card.question.answer(),
-                choices: self.choices(current.slot, current.chance, self.last_moment()),
+                choices: self.choices(
+                    current.slot,
+                    self.lightest(current.slot, current.drawn),
+                    self.last_moment(),
+                ),
             },
             Some(current) => Step::Ask(current.open.clone()),
         }
@@ -281,7 +293,7 @@ impl Session {
     /// A card's memory is another one from now on.
     fn remember(&mut self, slot: usize, memory: Option<Memory>) {
         let known = &mut self.slots[slot].memory;
-        self.settings.loads.change(known.as_ref(), memory.as_ref());
+        self.loads.change(known.as_ref(), memory.as_ref());
         *known = memory;
     }
 

@@ -1,11 +1,14 @@
 //! The clock and the calendar: real, or pretended and then moved by hand.
 
 use std::cell::Cell;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use retain::day::{Calendar, Moment};
+
+use super::{env, files};
 
 /// What tells the time.
 #[derive(Debug, Clone)]
@@ -16,15 +19,32 @@ pub struct Clock {
     pretended: Option<Cell<i64>>,
 }
 
+/// Where most machines keep their time zone.
+const ZONE: &str = "/etc/localtime";
+
+/// The machine's time zone where it is in the usual file. `TimeZone::system` finds the same, but
+/// looks through all the zones there are for its name, which takes longer than a store to open.
+fn usual_zone() -> Option<TimeZone> {
+    if env::is_set("TZ") {
+        return None;
+    }
+    let rules = files::read(Path::new(ZONE)).ok().flatten()?;
+    TimeZone::tzif(ZONE, &rules).ok()
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where the time zone is looked for"
+)]
+fn system_zone() -> TimeZone {
+    TimeZone::system()
+}
+
 impl Clock {
     /// A clock in the machine's time zone.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where the time zone is read"
-    )]
     pub fn new(pretended: Option<Timestamp>, rollover: i8) -> Self {
         let calendar = Calendar {
-            zone: TimeZone::system(),
+            zone: usual_zone().unwrap_or_else(system_zone),
             rollover,
         };
         let pretended = pretended.map(|time| Cell::new(time.as_millisecond()));
@@ -81,5 +101,20 @@ impl Stopwatch {
     /// Since it was started.
     pub fn elapsed(&self) -> Duration {
         self.start.map_or(Duration::ZERO, |start| start.elapsed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_file_says_what_the_system_says() {
+        let Some(usual) = usual_zone() else { return };
+        let system = system_zone();
+        for month in 0..120 {
+            let time = Timestamp::from_second(1_600_000_000 + month * 2_600_000).unwrap();
+            assert_eq!(usual.to_offset(time), system.to_offset(time), "{time}");
+        }
     }
 }

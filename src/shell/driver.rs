@@ -1,7 +1,6 @@
 //! Drives one session through one front end: a step, what the learner does, the commit, and
 //! only then what came of it.
 
-use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ use retain::session::{NEXT_DAYS, Outcome, Session};
 use super::config::Config;
 use super::decks::{self, Listed, Origin};
 use super::front::{Front, Start, Wish};
+use super::learner::State;
 use super::render::words;
 use super::store::{Committed, Store, StoreError};
 use super::{editor, learner, signals, suggest};
@@ -46,10 +46,11 @@ pub struct Driver<'a> {
     pub decks: Vec<Listed>,
     /// The tags that its cards have; any where there are none.
     pub tags: &'a [String],
-    /// Cards kept out.
-    pub suspended: &'a HashSet<CardId>,
-    /// Up to which local day the sitting knows of what is due; none where it knows of all.
-    pub until: Option<i32>,
+    /// What was known of the learner when it began.
+    pub state: &'a State,
+    /// Whether it knows how many cards are due on which day: the first question does not wait for
+    /// that.
+    pub balanced: bool,
 }
 
 impl Driver<'_> {
@@ -87,6 +88,7 @@ impl Driver<'_> {
                 .unwrap_or_else(|| watch.elapsed().as_millis().min(LONGEST_MS) as u32);
             clock.pass(input.took_ms.unwrap_or(0));
             let now = clock.now();
+            self.balance()?;
             let action = input.action;
             let outcome = self.session.answer(action, now, took_ms);
             if let Outcome::Quit = outcome {
@@ -103,6 +105,16 @@ impl Driver<'_> {
         }
         self.look_ahead()?;
         front.end(&self.session.summary(), clock.now().day)?;
+        Ok(())
+    }
+
+    /// Lets the sitting know how many cards are due on which day.
+    fn balance(&mut self) -> Result<(), Stop> {
+        if !self.balanced && !self.session.practises() {
+            let loads = self.state.loads(self.store).map_err(Stop::Store)?;
+            self.session.balance(loads);
+        }
+        self.balanced = true;
         Ok(())
     }
 
@@ -170,13 +182,13 @@ impl Driver<'_> {
 
     /// Lets the sitting know when the cards come back that it has nothing to do with.
     fn look_ahead(&mut self) -> Result<(), Stop> {
-        if let Some(until) = self.until {
+        if let Some(until) = self.state.until {
             let here = self.session.cards();
             let coming = learner::coming(
                 &self.decks,
                 self.tags,
                 self.store,
-                self.suspended,
+                &self.state.suspended,
                 (until, NEXT_DAYS + 1),
                 |deck, card| here.contains(&(deck, card)),
             );

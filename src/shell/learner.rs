@@ -29,10 +29,10 @@ const NEW_FACTOR: u64 = 2;
 /// What the store says of a learner; nothing where there is no store yet.
 #[derive(Debug, Default)]
 pub struct State {
-    /// What is known of each card, or of those that matter today.
+    /// What is known of each card; nothing where only what matters today is asked for, which is
+    /// read when the cards are chosen.
     pub memories: HashMap<CardId, Memory>,
-    /// Up to which local day cards are due of which something is known here, besides those of
-    /// today; none where all are.
+    /// Up to which local day cards are due that matter today; none where all do.
     pub until: Option<i32>,
     /// Cards kept out.
     pub suspended: HashSet<CardId>,
@@ -64,7 +64,7 @@ impl State {
         match store {
             Some(store) if store.is_writable() => {
                 let until = day.saturating_add(ahead);
-                Self::around(store, store.due(until, day)?, day, Some(until))
+                Self::around(store, HashMap::new(), day, Some(until))
             }
             // Its memory may be made anew for this process alone, without indexes.
             _ => Self::read(store, day),
@@ -243,21 +243,25 @@ impl Askable<'_> {
 
     /// Those of which something is known, and of the others as many as may be asked, one deck
     /// after the other in turn.
-    fn known_and_new(&self, store: &Store, state: &State, new: usize) -> Result<Vec<Place>> {
+    fn known_and_new(
+        &self,
+        store: &Store,
+        (today, until): (i32, i32),
+        new: usize,
+    ) -> Result<Vec<Place>> {
         let places = self.decks.iter().enumerate();
         let places: HashMap<&str, usize> = places
             .map(|(place, listed)| (listed.brief.id.as_str(), place))
             .collect();
-        let mut all: Vec<Place> = state
-            .memories
-            .iter()
-            .filter_map(|(id, memory)| {
-                let deck = *places.get(id.deck.as_str())?;
-                let place = self.decks[deck].brief.find(&id.card)?;
-                self.takes(deck, place)
-                    .then_some((deck, place, Some(*memory)))
-            })
-            .collect();
+        let mut all: Vec<Place> = Vec::with_capacity(1024);
+        store.due(until, today, |deck, card, memory| {
+            if let Some(deck) = places.get(deck)
+                && let Some(place) = self.decks[*deck].brief.find(card)
+                && self.takes(*deck, place)
+            {
+                all.push((*deck, place, Some(memory)));
+            }
+        })?;
         let mut unseen: Vec<Option<Vec<usize>>> = vec![None; self.decks.len()];
         let (mut left, mut turn) = (new, 0);
         while left > 0 {
@@ -305,17 +309,18 @@ pub fn candidates(
     new: usize,
     planned: &HashMap<CardId, Planned>,
 ) -> Result<(Vec<Slot>, Vec<Candidate>)> {
-    let (mut slots, mut candidates) = (Vec::new(), Vec::new());
     let askable = Askable {
         decks,
         tags,
         suspended: &state.suspended,
     };
-    let cards = match store.filter(|_| state.until.is_some()) {
-        Some(store) => askable.known_and_new(store, state, new)?,
-        None => askable.all(&state.memories),
+    let cards = match (store, state.until) {
+        (Some(store), Some(until)) => askable.known_and_new(store, (today, until), new)?,
+        _ => askable.all(&state.memories),
     };
     let nothing_planned = planned.is_empty();
+    let mut slots = Vec::with_capacity(cards.len());
+    let mut candidates = Vec::with_capacity(cards.len());
     for (deck, place, memory) in cards {
         let brief = &decks[deck].brief;
         let card = brief.card(place);

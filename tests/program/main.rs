@@ -14,6 +14,7 @@ mod add;
 mod agreement;
 mod backlog;
 mod bad_input;
+mod balance;
 mod browser;
 mod check;
 mod class;

@@ -94,7 +94,7 @@ impl Session {
             card,
             open,
             from,
-            chance,
+            drawn,
             spent_ms,
             ..
         } = current;
@@ -104,7 +104,7 @@ impl Session {
         // A clock that has been put back does not put an answer before those of its card.
         let last_at = self.slots[slot].memory.map(|memory| memory.last_at);
         let at = last_at.map_or(now.at, |last_at| now.at.max(last_at));
-        let id = event_id(at, chance);
+        let id = event_id(at, self.lightest(slot, drawn));
         let (shown, own) = reply.unzip();
         let review = Review {
             id,

@@ -38,7 +38,7 @@ impl Session {
             return false;
         };
         self.n += 1;
-        let chance = self.light_chance(slot);
+        let drawn = self.chance();
         let title = self.decks.deck(self.slots[slot].deck);
         let deck_title = title.map_or(String::new(), |deck| deck.title.clone());
         let (ask, own) = card.question.ask().shuffled(&mut self.rng);
@@ -71,7 +71,7 @@ impl Session {
             open,
             from,
             own,
-            chance,
+            drawn,
             revealed: false,
             spent_ms: 0,
         });
@@ -105,9 +105,9 @@ impl Session {
         }
     }
 
-    /// The chance behind a review's id: of several draws, the one that leads to the lightest days.
-    fn light_chance(&mut self, slot: usize) -> [u8; 10] {
-        let drawn = self.chance();
+    /// The chance behind a review's id: of several that follow from what was drawn, the one that
+    /// leads to the lightest days.
+    pub(super) fn lightest(&self, slot: usize, drawn: [u8; 10]) -> [u8; 10] {
         // From the draw itself, so that what else the sitting draws does not depend on loads.
         let mut rng = ChaCha8Rng::seed_from_u64(u64::from_le_bytes([
             drawn[2], drawn[3], drawn[4], drawn[5], drawn[6], drawn[7], drawn[8], drawn[9],
@@ -120,7 +120,7 @@ impl Session {
         let lightest = self.settings.scheduler.lightest(
             self.slots[slot].memory.as_ref(),
             moment.day,
-            &self.settings.loads,
+            &self.loads,
             &draws.map(|chance| event_id(moment.at, chance)),
         );
         draws[lightest]

@@ -8,7 +8,6 @@ use retain::deck::outline::Entry;
 use retain::deck::{Card, Deck};
 use retain::diagnostic::Diagnostic;
 use retain::nearest::meant;
-use retain::schedule::balance::Loads;
 use retain::session::{Outcome, Session, Settings, Slot, Step};
 
 use super::Ended;
@@ -243,7 +242,6 @@ impl Stage<'_> {
             leech_lapses: retain::leech::LAPSES,
             pace_ms: State::read(None, now.day)?.pace_ms(),
             put_off: 0,
-            loads: Loads::default(),
         };
         let order = (0..count).collect();
         let decks = vec![Arc::new(deck.clone())];

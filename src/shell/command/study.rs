@@ -144,7 +144,6 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         practice: arguments.cram,
         leech_lapses: config.leech_lapses(),
         pace_ms: state.pace_ms(),
-        loads: state.loads(&store)?,
         put_off: backlog.map_or(0, |backlog| backlog.due - backlog.share),
     };
     let shelf = OnDemand(found.decks.clone());
@@ -155,8 +154,8 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         session,
         decks: found.decks,
         tags: &arguments.tags,
-        suspended: &state.suspended,
-        until: state.until,
+        state: &state,
+        balanced: false,
     };
     let done = if arguments.json {
         let calendar = config.clock.calendar.clone();

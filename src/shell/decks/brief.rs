@@ -141,16 +141,15 @@ impl Brief {
     pub fn find(&self, name: &str) -> Option<usize> {
         let index = self.from + self.len() * WIDE;
         let (hash, at) = (hash(name), |nth: usize| index + nth * INDEXED);
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.small(at(middle)) < hash {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        // Hashes are spread evenly, so that one stands near its share of the whole.
+        let mut first = ((u64::from(hash) * self.len() as u64) >> 32) as usize;
+        while first > 0 && self.small(at(first - 1)) >= hash {
+            first -= 1;
         }
-        (low..self.len())
+        while first < self.len() && self.small(at(first)) < hash {
+            first += 1;
+        }
+        (first..self.len())
             .take_while(|nth| self.small(at(*nth)) == hash)
             .map(|nth| self.small(at(nth) + 4) as usize)
             .find(|place| *place < self.len() && self.name(*place) == name)

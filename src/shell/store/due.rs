@@ -1,21 +1,26 @@
 //! What choosing the next cards reads: what is due, and what that needs besides, by index alone, so
 //! that the size of the store does not matter.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use retain::review::CardId;
-use retain::schedule::Memory;
 use retain::schedule::balance::Loads;
+use retain::schedule::{Memory, Phase};
 
-use super::{Store, StoreError, memory, rows};
+use super::{Store, StoreError, memory};
 
 impl Store {
-    /// What is known of the cards of this learner that are due up to a local day or being learned,
-    /// and of those answered on the day `today` or later.
+    /// Hands over what is known of the cards of this learner that are due up to a local day or being
+    /// learned, and of those answered on the day `today` or later, each once: deck, card, memory.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn due(&self, until: i32, today: i32) -> Result<HashMap<CardId, Memory>, StoreError> {
+    pub fn due(
+        &self,
+        until: i32,
+        today: i32,
+        mut take: impl FnMut(&str, &str, Memory),
+    ) -> Result<(), StoreError> {
         let due = format!(
             "SELECT deck, card, {} FROM memory WHERE learner = ?1 AND due_day <= ?2",
             memory::MEMORY
@@ -33,16 +38,20 @@ impl Store {
             memory::MEMORY
         );
         let learner = &self.learner.name;
-        let read = || -> rusqlite::Result<HashMap<CardId, Memory>> {
-            let mut all = HashMap::with_capacity(1024);
+        let mut read = || -> rusqlite::Result<()> {
             for (sql, day) in [(&due, until), (&learning, until), (&answered, today)] {
                 let mut statement = self.connection.prepare_cached(sql)?;
                 let mut found = statement.query((learner, day))?;
                 while let Some(row) = found.next()? {
-                    all.insert(rows::card(row, 0)?, memory::from_row(row, 2)?);
+                    let memory = memory::from_row(row, 2)?;
+                    // What was answered today may still be due, or being learned.
+                    let before = memory.due_day <= until || memory.phase != Phase::Review;
+                    if !(std::ptr::eq(sql, &answered) && before) {
+                        take(row.get_ref(0)?.as_str()?, row.get_ref(1)?.as_str()?, memory);
+                    }
                 }
             }
-            Ok(all)
+            Ok(())
         };
         read().map_err(|error| self.explain(error))
     }
