@@ -20,6 +20,7 @@ use super::config::Config;
 use super::{files, suggest};
 
 pub use brief::{Brief, digest};
+use cache::Saving;
 pub use built_in::BUILT_IN;
 pub use listing::{Listed, Lister, OnDemand};
 pub use whole::Whole;
@@ -72,12 +73,18 @@ pub struct Found<D = Loaded> {
     pub decks: Vec<D>,
     /// What to tell about files and cards that were left out, a line each.
     pub notes: Vec<String>,
+    /// What was read of files is being written down, if it is.
+    saving: Option<Arc<Saving>>,
 }
 
 impl<D> Default for Found<D> {
     fn default() -> Self {
         let (decks, notes) = (Vec::new(), Vec::new());
-        Self { decks, notes }
+        Self {
+            decks,
+            notes,
+            saving: None,
+        }
     }
 }
 

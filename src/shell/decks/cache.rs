@@ -9,6 +9,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::{self, JoinHandle};
 
 use retain::packed::{Packer, Unpacker};
 
@@ -104,23 +105,44 @@ impl Cache {
         self.changed = true;
     }
 
-    /// Writes it down, if it has changed and there is a data folder. What cannot be written is
-    /// made again the next time.
-    pub fn save(&mut self) {
+    /// Writes it down beside what else is done, if it has changed and there is a data folder. What
+    /// cannot be written is made again the next time.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the first question does not wait until all that is known of decks is written"
+    )]
+    pub fn save(mut self) -> Option<Saving> {
         let folder = files::folder_of(&self.path);
         if !self.changed || !files::exists(&files::folder_of(&folder)) {
-            return;
+            return None;
         }
+        let writing = thread::spawn(move || self.write(&folder));
+        Some(Saving(Some(writing)))
+    }
+
+    fn write(&mut self, folder: &Path) {
         // Files that are gone are of no use; others may be asked for in another sitting.
         let used = &self.used;
         self.entries
             .retain(|key, _| used.contains(key) || files::exists(Path::new(key)));
-        let saved = files::create_folder(&folder)
+        let saved = files::create_folder(folder)
             .and_then(|()| files::write_cache(&self.path, &packed(&self.entries)));
         if let Err(error) = saved {
             talk::detail(|| format!("`{}` is not kept: {error}", self.path.display()));
         }
-        self.changed = false;
+    }
+}
+
+/// A cache that is being written; whoever drops this waits until it is.
+#[derive(Debug)]
+pub struct Saving(Option<JoinHandle<()>>);
+
+impl Drop for Saving {
+    fn drop(&mut self) {
+        if let Some(writing) = self.0.take() {
+            // If it broke off, all is read again the next time.
+            let _ = writing.join();
+        }
     }
 }
 

@@ -97,6 +97,7 @@ impl Found<Listed> {
         Found {
             decks: decks.filter_map(Listed::loaded).collect(),
             notes: self.notes,
+            saving: self.saving,
         }
     }
 }
@@ -139,9 +140,8 @@ impl<'c> Lister<'c> {
         } else {
             self.named(arguments)?;
         }
-        if let Some(cache) = &mut self.cache {
-            cache.save();
-        }
+        let saving = self.cache.take().and_then(Cache::save);
+        self.found.saving = saving.map(Arc::new);
         Ok(self.found)
     }
 
