@@ -20,8 +20,8 @@ use super::config::Config;
 use super::{files, suggest};
 
 pub use brief::{Brief, digest};
-use cache::Saving;
 pub use built_in::BUILT_IN;
+use cache::Saving;
 pub use listing::{Listed, Lister, OnDemand};
 pub use whole::Whole;
 

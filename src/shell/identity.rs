@@ -4,6 +4,7 @@
 
 mod asking;
 mod elsewhere;
+mod near;
 mod pen;
 
 use std::collections::{HashMap, HashSet};
@@ -59,26 +60,60 @@ pub fn open_existing(config: &Config, decks: &[Loaded]) -> Result<Option<Store>>
 /// The same for decks in brief, which are read only where one of them has changed.
 pub fn open_existing_listed(config: &Config, found: &Found<Listed>) -> Result<Option<Store>> {
     let mut store = learner::open_existing(config)?;
-    if let Some(store) = &mut store
-        && !is_settled(store, &found.decks)?
-    {
-        let decks = found.clone().loaded().decks;
-        settle(config, store, &decks, AnswerChange::Ask, Way::Wait)?;
+    if let Some(store) = &mut store {
+        settle_listed(config, store, found, AnswerChange::Ask, Way::Wait)?;
     }
     Ok(store)
 }
 
 /// Whether all of these decks were met as they are.
-pub fn is_settled(store: &Store, decks: &[Listed]) -> Result<bool> {
+fn is_settled(store: &Store, decks: &[Listed]) -> Result<bool> {
     if !store.is_writable() {
         return Ok(true);
     }
     let met = store.met()?;
-    let met: HashMap<&str, &Met> = met.iter().map(|met| (met.place.as_str(), met)).collect();
-    Ok(decks.iter().all(|listed| {
-        let met = met.get(listed.place.as_str());
-        met.is_some_and(|met| met.deck == listed.brief.id && met.digest == listed.brief.digest)
-    }))
+    let met = by_place(&met);
+    let is_known = |listed: &Listed| {
+        met.get(listed.place.as_str())
+            .is_some_and(|met| met.is(listed))
+    };
+    Ok(decks.iter().all(is_known))
+}
+
+fn by_place(met: &[Met]) -> HashMap<&str, &Met> {
+    met.iter().map(|met| (met.place.as_str(), met)).collect()
+}
+
+/// Lets histories find their cards in decks in brief, of which only those are read that have to
+/// be; gives what is to be told.
+pub fn settle_listed(
+    config: &Config,
+    store: &mut Store,
+    found: &Found<Listed>,
+    on_answer_change: AnswerChange,
+    way: Way,
+) -> Result<Vec<String>> {
+    if is_settled(store, &found.decks)? {
+        return Ok(Vec::new());
+    }
+    let met = store.met_cards()?;
+    if let Some(near) = near::near(store, found, &met)? {
+        let now = found.decks.iter().map(|listed| Met {
+            place: listed.place.clone(),
+            deck: listed.brief.id.clone(),
+            digest: listed.brief.digest.clone(),
+            cards: Vec::new(),
+        });
+        let settling = Settling {
+            near: Some((near.known, near.said)),
+            ..Settling::new(config, store, &near.decks, on_answer_change)?
+        };
+        if let Some(notes) = settling.settle(store, &met, now.collect(), way)? {
+            return Ok(notes);
+        }
+    }
+    let decks = found.clone().loaded().decks;
+    settle(config, store, &decks, on_answer_change, way)
 }
 
 /// Lets histories find their cards in these decks; gives what is to be told.
@@ -94,62 +129,18 @@ pub fn settle(
     }
     let met = store.met()?;
     let now: Vec<Met> = decks.iter().map(as_met).collect();
-    let known_as_it_is = |deck: &Met| {
-        let same = |met: &&Met| met.place == deck.place;
-        met.iter()
-            .find(same)
-            .is_some_and(|met| met.deck == deck.deck && met.digest == deck.digest)
-    };
-    if now.iter().all(known_as_it_is) {
+    let places = by_place(&met);
+    if now.iter().all(|deck| is_known(deck, &places)) {
         return Ok(Vec::new());
     }
-    let mut settling = Settling {
-        config,
-        decks,
-        on_answer_change,
-        pen: Pen::new(config, store)?,
-        open: HashSet::new(),
-        notes: Vec::new(),
-    };
-    let undecided = settling.certain(store, &now)?;
-    match way {
-        Way::Ask(color) => settling.ask(store, undecided, color)?,
-        Way::Tell => settling.tell(&undecided),
-        Way::Wait => settling.leave_open(&undecided),
-    }
-    let faulty = decks.iter().filter(|loaded| loaded.left_out > 0);
-    let open: HashSet<String> = settling
-        .open
-        .into_iter()
-        .chain(faulty.map(|loaded| loaded.deck.id.clone()))
-        .collect();
-    let gone: Vec<String> = met
-        .iter()
-        .filter(|met| !open.contains(&met.deck) && open.is_empty())
-        .filter(|met| now.iter().all(|now| now.place != met.place))
-        .filter(|met| !elsewhere::is_there(&met.place))
-        .map(|met| met.place.clone())
-        .collect();
-    let fresh: Vec<Met> = now
-        .into_iter()
-        .filter(|deck| !known_as_it_is(deck))
-        .filter_map(|deck| {
-            if !open.contains(&deck.deck) {
-                let cards = marks(decks, &deck.deck);
-                return Some(Met { cards, ..deck });
-            }
-            // That it is there is known, and nothing about its cards yet.
-            let new_place = met.iter().all(|met| met.place != deck.place);
-            new_place.then(|| Met {
-                digest: NOT_SETTLED.to_owned(),
-                ..deck
-            })
-        })
-        .collect();
-    if !fresh.is_empty() || !gone.is_empty() {
-        store.meet(&fresh, &gone)?;
-    }
-    Ok(settling.notes)
+    let settling = Settling::new(config, store, decks, on_answer_change)?;
+    Ok(settling.settle(store, &met, now, way)?.unwrap_or_default())
+}
+
+/// Whether a deck was met as it is.
+fn is_known(deck: &Met, met: &HashMap<&str, &Met>) -> bool {
+    let met = met.get(deck.place.as_str());
+    met.is_some_and(|met| met.deck == deck.deck && met.digest == deck.digest)
 }
 
 fn as_met(loaded: &Loaded) -> Met {
@@ -178,6 +169,8 @@ struct Undecided {
 struct Settling<'a> {
     config: &'a Config,
     decks: &'a [Loaded],
+    /// Where only the decks' own histories are looked at: those.
+    near: Option<(Known, u64)>,
     on_answer_change: AnswerChange,
     pen: Pen,
     /// Decks of which something is left to be decided.
@@ -185,30 +178,107 @@ struct Settling<'a> {
     notes: Vec<String>,
 }
 
-impl Settling<'_> {
+impl<'a> Settling<'a> {
+    fn new(
+        config: &'a Config,
+        store: &Store,
+        decks: &'a [Loaded],
+        on_answer_change: AnswerChange,
+    ) -> Result<Self> {
+        Ok(Self {
+            config,
+            decks,
+            near: None,
+            on_answer_change,
+            pen: Pen::new(config, store)?,
+            open: HashSet::new(),
+            notes: Vec::new(),
+        })
+    }
+
+    /// Puts down what is certain, does with the rest what is wanted, and gives what is to be told;
+    /// none where near histories were looked at and another process has decided something
+    /// meanwhile. `now` are all decks in sight.
+    fn settle(
+        mut self,
+        store: &mut Store,
+        met: &[Met],
+        now: Vec<Met>,
+        way: Way,
+    ) -> Result<Option<Vec<String>>> {
+        let Some(undecided) = self.certain(store, &now)? else {
+            return Ok(None);
+        };
+        match way {
+            Way::Ask(color) => self.ask(store, undecided, color)?,
+            Way::Tell => self.tell(&undecided),
+            Way::Wait => self.leave_open(&undecided),
+        }
+        let faulty = self.decks.iter().filter(|loaded| loaded.left_out > 0);
+        let mut open = self.open;
+        open.extend(faulty.map(|loaded| loaded.deck.id.clone()));
+        let here = by_place(&now);
+        let gone: Vec<String> = met
+            .iter()
+            .filter(|met| !open.contains(&met.deck) && open.is_empty())
+            .filter(|met| !here.contains_key(met.place.as_str()))
+            .filter(|met| !elsewhere::is_there(&met.place))
+            .map(|met| met.place.clone())
+            .collect();
+        let met = by_place(met);
+        let fresh: Vec<Met> = now
+            .into_iter()
+            .filter(|deck| !is_known(deck, &met))
+            .filter_map(|deck| {
+                if !open.contains(&deck.deck) {
+                    let cards = marks(self.decks, &deck.deck);
+                    return Some(Met { cards, ..deck });
+                }
+                // That it is there is known, and nothing about its cards yet.
+                let new_place = !met.contains_key(deck.place.as_str());
+                new_place.then(|| Met {
+                    digest: NOT_SETTLED.to_owned(),
+                    ..deck
+                })
+            })
+            .collect();
+        if !fresh.is_empty() || !gone.is_empty() {
+            store.meet(&fresh, &gone)?;
+        }
+        Ok(Some(self.notes))
+    }
+
     /// Puts down what is certain, and gives the rest.
-    fn certain(&mut self, store: &mut Store, now: &[Met]) -> Result<Undecided> {
+    fn certain(&mut self, store: &mut Store, now: &[Met]) -> Result<Option<Undecided>> {
+        let mut near = self.near.take();
+        let is_near = near.is_some();
         for _ in 0..TRIES {
-            let (known, said) = store.known()?;
+            let (known, said) = match near.take() {
+                Some(near) => near,
+                None if is_near => return Ok(None),
+                None => store.known()?,
+            };
             if known.histories.is_empty() {
-                return Ok(Undecided {
+                return Ok(Some(Undecided {
                     known,
                     doubts: Vec::new(),
                     changed: Vec::new(),
-                });
+                }));
             }
             let met = store.met_cards()?;
             let before = before(&met, now);
             let decks: Vec<&Deck> = self.decks.iter().map(|loaded| &*loaded.deck).collect();
             let mut elsewhere = Elsewhere::new(self.config, self.decks, &met);
-            let found = find::find(&known, &decks, &before, |card| elsewhere.has(card));
+            // Near histories are those of decks that are here and nowhere else.
+            let has = |card: &CardId| !is_near && elsewhere.has(card);
+            let found = find::find(&known, &decks, &before, has);
             let (act, changed) = self.act(store, &known, &found)?;
             if act.is_empty() || store.act(&act, said)? {
-                return Ok(Undecided {
+                return Ok(Some(Undecided {
                     doubts: found.doubts,
                     changed,
                     known,
-                });
+                }));
             }
             // Another process has decided something meanwhile: look again.
         }

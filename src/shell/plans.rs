@@ -16,7 +16,7 @@ use retain::schedule::{Graded, Memory, Scheduler};
 use uuid::Uuid;
 
 use super::chance::Chance;
-use super::decks::Loaded;
+use super::decks::{Found, Listed, Loaded};
 use super::learner::{self, State};
 use super::store::{Store, StoreError};
 
@@ -76,11 +76,20 @@ impl<'d> Cards<'d> {
     }
 }
 
+/// The decks of the plans that hold on a day, whole.
+pub fn decks_of(plans: &[Kept], found: &Found<Listed>, today: i32) -> Vec<Loaded> {
+    let holding = plans.iter().filter(|plan| plan.holds(today));
+    let wanted: HashSet<&String> = holding.flat_map(|plan| &plan.request.decks).collect();
+    found.only(|id| wanted.contains(id)).loaded().decks
+}
+
 /// The agenda of a day, with as much as fits the minutes that are asked for, if those are more
-/// than are left. Where two plans want a card, the nearer exam decides.
+/// than are left. Where two plans want a card, the nearer exam decides. The plans' decks are
+/// `decks`, those of the sitting `found`.
 pub fn agenda(
     plans: &[Kept],
     decks: &[Loaded],
+    found: &Found<Listed>,
     state: &State,
     scheduler: &Scheduler,
     now: Moment,
@@ -107,7 +116,8 @@ pub fn agenda(
         let seconds = asked_for.map_or(left, |minutes| left.max(minutes * 60.0));
         agenda.take(&cards, &today, seconds);
     }
-    if !covered.is_empty() && decks.iter().all(|deck| covered.contains(&deck.deck.id)) {
+    let is_covered = |listed: &Listed| covered.contains(&listed.brief.id);
+    if !covered.is_empty() && found.decks.iter().all(is_covered) {
         let took = state.took_in(covered) as i64;
         agenda.left_ms = Some(((minutes * 60_000.0) as i64 - took).max(0));
     }

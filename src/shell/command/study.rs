@@ -62,16 +62,13 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
         None => config.on_answer_change(),
     };
     let way = if plain { Way::Tell } else { Way::Ask(color) };
-    let mut whole = None;
-    if !identity::is_settled(&store, &found.decks)? {
-        let decks = &*whole.insert(found.clone().loaded().decks);
-        let doubts = identity::settle(config, &mut store, decks, on_answer_change, way)?;
-        if talk::notes() {
-            found.notes.extend(doubts);
-        }
+    let doubts = identity::settle_listed(config, &mut store, &found, on_answer_change, way)?;
+    if talk::notes() {
+        found.notes.extend(doubts);
     }
     let ahead = arguments.ahead.map_or(0, i32::from);
-    let planned = store.plans()?.iter().any(|plan| plan.holds(now.day));
+    let plans = store.plans()?;
+    let planned = plans.iter().any(|plan| plan.holds(now.day));
     let mut state = if planned || arguments.cram {
         State::read(Some(&store), now.day)?
     } else {
@@ -80,13 +77,12 @@ pub fn sit(config: &Config, arguments: &Study, color: When, said: bool) -> Resul
     let scheduler = store.scheduler().clone();
     let mut agenda = Agenda::default();
     if planned {
-        let decks = &*whole.get_or_insert_with(|| found.clone().loaded().decks);
-        let plans = plans::renewed(&mut store, decks, &state, &scheduler, now, &mut chance)?;
+        let decks = plans::decks_of(&plans, &found, now.day);
+        let plans = plans::renewed(&mut store, &decks, &state, &scheduler, now, &mut chance)?;
         let minutes = arguments.minutes;
-        agenda = plans::agenda(&plans, decks, &state, &scheduler, now, minutes);
+        agenda = plans::agenda(&plans, &decks, &found, &state, &scheduler, now, minutes);
         lineup::beyond_the_plan(arguments, &state, &mut agenda);
     }
-    drop(whole);
     let line_up = |store: &Store, state: &State| {
         let (store, decks) = (Some(store), &found.decks);
         Lineup::new(

@@ -30,9 +30,9 @@ pub fn run(config: &Config, color: When) -> Result<Ended> {
     };
     let (mut agenda, mut state) = (Agenda::default(), State::due(store.as_ref(), now.day, 0)?);
     if plans.iter().any(|plan| plan.holds(now.day)) {
-        let decks = found.clone().loaded().decks;
+        let decks = plans::decks_of(&plans, &found, now.day);
         state = State::read(store.as_ref(), now.day)?;
-        agenda = plans::agenda(&plans, &decks, &state, &scheduler, now, None);
+        agenda = plans::agenda(&plans, &decks, &found, &state, &scheduler, now, None);
     }
     let line_up = |state: &State| {
         let store = store.as_ref();

@@ -90,6 +90,15 @@ impl Shelf for OnDemand {
 }
 
 impl Found<Listed> {
+    /// Those of some ids, without what is to be told.
+    pub fn only(&self, wanted: impl Fn(&String) -> bool) -> Self {
+        let decks = self.decks.iter().filter(|listed| wanted(&listed.brief.id));
+        Self {
+            decks: decks.cloned().collect(),
+            ..Self::default()
+        }
+    }
+
     /// The whole decks: those that have not been read are, on all cores. One that is gone since
     /// is left out.
     pub fn loaded(self) -> Found {

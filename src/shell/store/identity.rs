@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use retain::identity::binding::{Binding, Reset};
+use retain::identity::binding::{Binding, Bindings, Reset};
 use retain::identity::{Face, History, Known, Version};
 use retain::review::{CardEvent, CardId};
-use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
+use rusqlite::{
+    Connection, MAIN_DB, OptionalExtension, Transaction, TransactionBehavior, params_from_iter,
+};
 
 use super::{Fault, Learner, Store, StoreError, homes, memory, rows};
 
@@ -54,6 +56,35 @@ impl Store {
     /// When the store cannot be read.
     pub fn known(&self) -> Result<(Known, u64), StoreError> {
         known(&self.connection).map_err(|error| self.explain(error))
+    }
+
+    /// The histories of cards of these decks, and those of no card whose versions name one; with
+    /// how many words had been said about histories then. The same as [`known`](Self::known) says
+    /// of them, read by index but for one look over the words.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn known_of(&self, decks: &BTreeSet<&str>) -> Result<(Known, u64), StoreError> {
+        known_of(&self.connection, decks).map_err(|error| self.explain(error))
+    }
+
+    /// All versions that say one of these contents, answered or not.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn versions_saying(&self, contents: &BTreeSet<&str>) -> Result<Vec<Version>, StoreError> {
+        let read = || -> rusqlite::Result<Vec<Version>> {
+            let marks = marks(contents.len());
+            let sql = format!(
+                "SELECT deck, card, content FROM versions WHERE content IN ({marks}) UNION \
+                 SELECT deck, card, content FROM bindings WHERE content IN ({marks})"
+            );
+            let mut statement = self.connection.prepare(&sql)?;
+            let found =
+                statement.query_map(params_from_iter(contents), |row| rows::version(row, 0));
+            found?.collect()
+        };
+        read().map_err(|error| self.explain(error))
     }
 
     /// Puts an act down, if as many words have been said as the caller knows of; says whether.
@@ -138,6 +169,20 @@ fn known(connection: &Connection) -> rusqlite::Result<(Known, u64)> {
     let answered = statement
         .query_map([], |row| rows::version(row, 0))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
+    let faces = moment
+        .prepare_cached("SELECT content, kind, question, answer FROM contents")?
+        .query_map([], face)?
+        .collect::<rusqlite::Result<_>>()?;
+    let known = Known {
+        histories: histories(&answered, &bindings),
+        faces,
+        bindings,
+    };
+    Ok((known, said))
+}
+
+/// All versions, each with its history, in the order of their cards.
+fn histories(answered: &[Version], bindings: &Bindings) -> Vec<History> {
     let mut all: BTreeMap<(CardId, bool), Vec<Version>> = BTreeMap::new();
     let unanswered = bindings.confirmed.iter().chain(bindings.homes.keys());
     let versions: BTreeSet<&Version> = answered.iter().chain(unanswered).collect();
@@ -148,25 +193,60 @@ fn known(connection: &Connection) -> rusqlite::Result<(Known, u64)> {
         };
         all.entry((card, parted)).or_default().push(version.clone());
     }
-    let histories = all
-        .into_iter()
+    all.into_iter()
         .map(|((card, parted), versions)| History {
             card,
             parted,
             versions,
         })
-        .collect();
-    let faces = moment
-        .prepare_cached("SELECT content, kind, question, answer FROM contents")?
-        .query_map([], |row| {
-            let face = Face {
-                kind: row.get(1)?,
-                question: row.get(2)?,
-                answer: row.get(3)?,
-            };
-            Ok((row.get(0)?, face))
-        })?
+        .collect()
+}
+
+fn face(row: &rusqlite::Row<'_>) -> rusqlite::Result<(String, Face)> {
+    let face = Face {
+        kind: row.get(1)?,
+        question: row.get(2)?,
+        answer: row.get(3)?,
+    };
+    Ok((row.get(0)?, face))
+}
+
+/// Question marks for so many values in a list, numbered from 1.
+fn marks(count: usize) -> String {
+    let marks: Vec<String> = (1..=count).map(|n| format!("?{n}")).collect();
+    marks.join(", ")
+}
+
+fn known_of(connection: &Connection, decks: &BTreeSet<&str>) -> rusqlite::Result<(Known, u64)> {
+    let moment = connection.unchecked_transaction()?;
+    let said = said(&moment)?;
+    let marks = marks(decks.len());
+    let here = format!("SELECT deck, card, content FROM homes WHERE to_deck IN ({marks})");
+    let words = format!(
+        "SELECT {} FROM bindings WHERE deck IN ({marks}) OR action = 'undo' \
+         OR (deck, card, content) IN ({here})",
+        rows::BINDING
+    );
+    let bindings: Bindings = moment
+        .prepare(&words)?
+        .query_map(params_from_iter(decks), rows::binding)?
         .collect::<rusqlite::Result<_>>()?;
+    let versions = format!("SELECT deck, card, content FROM versions WHERE deck IN ({marks})");
+    let answered = moment
+        .prepare(&format!("{versions} UNION {here}"))?
+        .query_map(params_from_iter(decks), |row| rows::version(row, 0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut histories = histories(&answered, &bindings);
+    // What belongs to another deck by now is not told here in full.
+    histories.retain(|history| decks.contains(history.card.deck.as_str()));
+    let mut faces = HashMap::new();
+    let mut says = moment.prepare_cached(
+        "SELECT content, kind, question, answer FROM contents WHERE content = ?1",
+    )?;
+    for version in histories.iter().flat_map(|history| &history.versions) {
+        faces.extend(says.query_row([&version.content], face).optional()?);
+    }
+    drop(says);
     let known = Known {
         histories,
         faces,

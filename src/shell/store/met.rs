@@ -4,6 +4,7 @@
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::{Fault, Store, StoreError};
+use crate::shell::decks::Listed;
 
 /// A deck as it was met.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +17,14 @@ pub struct Met {
     pub digest: String,
     /// The marks of its cards, in the order of the file.
     pub cards: Vec<u64>,
+}
+
+impl Met {
+    /// Whether that is how a deck is now.
+    pub fn is(&self, listed: &Listed) -> bool {
+        let brief = &listed.brief;
+        self.place == listed.place && self.deck == brief.id && self.digest == brief.digest
+    }
 }
 
 impl Store {
