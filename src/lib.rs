@@ -22,6 +22,7 @@ pub mod leech;
 pub mod lint;
 pub mod mark;
 pub mod markdown;
+pub mod message;
 pub mod nearest;
 pub mod opposites;
 pub mod packed;

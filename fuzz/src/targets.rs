@@ -3,9 +3,14 @@
 //! `fuzz/run` looks for inputs that break them; `cargo test` tries all that were ever kept.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use retain::ask::Reply;
+use retain::attempt::paper::Paper;
+use retain::attempt::record::{DeckRef, Drawn, Kept, Terms};
+use retain::attempt::score::Result as Score;
+use retain::attempt::{self, Attempt};
+use retain::day::Moment;
 use retain::deck::Deck;
 use retain::deck::edit::{self, Found};
 use retain::deck::read::read;
@@ -16,8 +21,11 @@ use retain::mark::number;
 use retain::mark::text::no_guard;
 use retain::results::file::ResultFile;
 use retain::results::{self, Handed, Version};
+use retain::review::event_id;
+use retain::schedule::Scheduler;
+use retain::session::{Outcome, Session, Settings, Slot};
 use retain::source::Text;
-use retain::{clean, draft, format, lint, markdown, settings};
+use retain::{clean, draft, format, lint, markdown, message, settings};
 
 /// What holds for any bytes: it panics where it does not.
 pub type Law = fn(&[u8]);
@@ -28,6 +36,8 @@ pub const TARGETS: &[(&str, Law)] = &[
     ("mend", mend),
     ("markdown", marked_down),
     ("reply", reply),
+    ("sitting", sitting),
+    ("test", test),
     ("number", numbers),
     ("date", dates),
     ("settings", setting),
@@ -149,6 +159,105 @@ fn reply(bytes: &[u8]) {
             Err(misfit) => assert!(!misfit.0.is_empty()),
         }
     }
+}
+
+/// Whatever lines come, a sitting takes them one after the other or says why not.
+fn sitting(bytes: &[u8]) {
+    let slots = KINDS.cards.iter().map(|card| Slot {
+        deck: 0,
+        card: card.id.card.clone(),
+        memory: None,
+    });
+    let settings = Settings {
+        scheduler: Scheduler::new(None, 0.9).expect("the defaults are sound"),
+        outlook: None,
+        guess: true,
+        learner: "me".to_owned(),
+        device: event_id(0, [0; 10]),
+        seed: 1,
+        log_rows: 0,
+        limit_ms: None,
+        practice: false,
+        leech_lapses: 4,
+        pace_ms: (20_000, 10_000),
+        put_off: 0,
+    };
+    let order = (0..KINDS.cards.len()).collect();
+    let mut moment = Moment { at: 0, day: 0 };
+    let decks = vec![Arc::new(KINDS.clone())];
+    let mut session = Session::new(settings, decks, slots.collect(), order, moment);
+    let mut marks: Vec<u32> = Vec::new();
+    for line in String::from_utf8_lossy(bytes).lines() {
+        match message::sitting::wanted(line, &session.step(), marks.last().copied()) {
+            Err(why) => assert!(!why.is_empty()),
+            Ok((action, took_ms)) => {
+                moment.at += 1000;
+                match session.answer(action, moment, took_ms.unwrap_or(0)) {
+                    Outcome::Marked(marked) => {
+                        sound(&marked.mark);
+                        marks.push(marked.n);
+                    }
+                    Outcome::Undone { .. } => drop(marks.pop()),
+                    Outcome::Refused(why) => assert!(!why.is_empty()),
+                    _ => {}
+                }
+            }
+        }
+    }
+    assert!(session.summary().asked <= marks.len());
+}
+
+/// The same of a test, whose score is never more than its questions.
+fn test(bytes: &[u8]) {
+    let terms = Terms {
+        decks: vec![DeckRef {
+            id: KINDS.id.clone(),
+            digest: String::new(),
+        }],
+        seed: 1,
+        questions: KINDS
+            .cards
+            .iter()
+            .map(|card| Drawn {
+                card: card.id.clone(),
+                order: (0..card.question.ask().shape.options().len()).collect(),
+                predicted: None,
+            })
+            .collect(),
+        limit_ms: Some(3_600_000),
+        pass: None,
+        tags: Vec::new(),
+        name: None,
+    };
+    let kept = Kept {
+        id: event_id(0, [0; 10]),
+        begun_at: 0,
+        terms,
+        answers: BTreeMap::new(),
+        elapsed_ms: 0,
+        closed: None,
+        closed_at: None,
+    };
+    let paper =
+        Paper::new(&kept.terms, std::slice::from_ref(&*KINDS)).expect("all cards are there");
+    let mut attempt = Attempt::new(paper, &kept, 0);
+    let mut at = 0;
+    for line in String::from_utf8_lossy(bytes).lines() {
+        match message::test::wanted(line, &attempt, &attempt.step()) {
+            Err(why) => assert!(!why.is_empty()),
+            Ok(None) => {}
+            Ok(Some((wanted, took_ms))) => {
+                at += i64::from(took_ms.unwrap_or(0));
+                if let attempt::Outcome::Refused(why) =
+                    attempt.act(wanted, at, took_ms.unwrap_or(0))
+                {
+                    assert!(!why.is_empty());
+                }
+            }
+        }
+    }
+    let points = Score::of(&attempt).all;
+    assert!((0.0..=points.of as f64).contains(&points.points));
 }
 
 /// A number is read the same however often, and what is shown of it is the same number.

@@ -11,7 +11,7 @@ const MOST: u64 = 12_000;
 
 #[test]
 fn a_kill_at_any_moment_loses_no_marked_answer_and_doubles_none() {
-    let kills: u64 = std::env::var("RETAIN_KILLS").map_or(100, |many| many.parse().unwrap());
+    let kills: u64 = std::env::var("RETAIN_KILLS").map_or(200, |many| many.parse().unwrap());
     let mut house = House::with_cards(ELEVEN);
     let mut marked = 0;
     let mut before_the_end = 0;

@@ -2,13 +2,11 @@
 
 use std::io::{self, Write};
 
-use retain::ask::{Reply, Shape};
+use retain::ask::Shape;
 use retain::day::Calendar;
-use retain::review::Rating;
+use retain::message::{self, sitting::wanted};
 use retain::schedule::Phase;
 use retain::session::{Action, Marked, Open, Outcome, Step, Summary};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::{Front, Input, NOT_COUNTED, Start, Wish};
@@ -28,65 +26,6 @@ pub struct Json<R, W> {
     /// The numbers of the marks that count, the last one last.
     marks: Vec<u32>,
     done: bool,
-}
-
-/// One object of input.
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-enum Message {
-    Reply {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-        #[serde(flatten)]
-        reply: ReplyFields,
-    },
-    Rate {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-        rating: String,
-    },
-    Skip {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-    },
-    Later {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-    },
-    Hint {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-    },
-    Undo {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-    },
-    Override {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-        verdict: String,
-    },
-    Quit {
-        n: Option<u32>,
-        took_ms: Option<u32>,
-    },
-}
-
-/// The fields of a reply, one of which is wanted.
-#[derive(Deserialize)]
-pub(super) struct ReplyFields {
-    text: Option<String>,
-    pick: Option<Pick>,
-    arrange: Option<Vec<usize>>,
-    pair: Option<Vec<usize>>,
-    reveal: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Pick {
-    One(usize),
-    Many(Vec<usize>),
 }
 
 impl<R: io::BufRead, W: Write> Json<R, W> {
@@ -147,78 +86,6 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
             "score": summary.score, "next_due": next,
         }))
     }
-
-    /// What a line asks for, or why it cannot be used.
-    fn read(&self, text: &str, step: &Step) -> Result<Input, String> {
-        let message: Message = message(text)?;
-        let open = match step {
-            Step::Ask(open) | Step::Rate { open, .. } => Some(open),
-            Step::Done(_) => None,
-        };
-        let rating_open = matches!(step, Step::Rate { .. });
-        let about = |n: Option<u32>, wanted: u32| match n {
-            Some(n) if n != wanted => Err(format!("`n` is {n}; {wanted} would do")),
-            _ => Ok(()),
-        };
-        let about_open = |n| open.map_or(Ok(()), |open| about(n, open.n));
-        let about_last = |n| self.marks.last().map_or(Ok(()), |last| about(n, *last));
-        let (action, took_ms) = match message {
-            Message::Reply { n, took_ms, reply } => {
-                about_open(n)?;
-                let shape = open.map(|open| &open.ask.shape);
-                (Action::Reply(reply.reply(shape)?), took_ms)
-            }
-            Message::Rate { n, took_ms, rating } => {
-                if rating_open {
-                    about_open(n)?;
-                } else {
-                    about_last(n)?;
-                }
-                let rating = Rating::from_name(&rating).ok_or_else(|| {
-                    format!("`rating` is `{rating}`; `again`, `hard`, `good` or `easy` would do")
-                })?;
-                (Action::Rate(rating), took_ms)
-            }
-            Message::Override {
-                n,
-                took_ms,
-                verdict,
-            } => {
-                about_last(n)?;
-                let right = match verdict.as_str() {
-                    "correct" => true,
-                    "wrong" => false,
-                    _ => {
-                        return Err(format!(
-                            "`verdict` is `{verdict}`; `correct` or `wrong` would do"
-                        ));
-                    }
-                };
-                (Action::Override(right), took_ms)
-            }
-            Message::Undo { n, took_ms } => {
-                about_last(n)?;
-                (Action::Undo, took_ms)
-            }
-            Message::Skip { n, took_ms } => {
-                about_open(n)?;
-                (Action::Skip, took_ms)
-            }
-            Message::Later { n, took_ms } => {
-                about_open(n)?;
-                (Action::Later, took_ms)
-            }
-            Message::Hint { n, took_ms } => {
-                about_open(n)?;
-                (Action::Hint, took_ms)
-            }
-            Message::Quit { n, took_ms } => {
-                about_open(n)?;
-                (Action::Quit, took_ms)
-            }
-        };
-        Ok(Input { action, took_ms })
-    }
 }
 
 impl<R: io::BufRead, W: Write> Front for Json<R, W> {
@@ -249,7 +116,8 @@ impl<R: io::BufRead, W: Write> Front for Json<R, W> {
             };
             let found = match line {
                 Line::Text(text) if text.trim().is_empty() => continue,
-                Line::Text(text) => self.read(&text, step),
+                Line::Text(text) => wanted(&text, step, self.marks.last().copied())
+                    .map(|(action, took_ms)| Input { action, took_ms }),
                 Line::Unusable(why) => Err(why),
             };
             match found {
@@ -300,34 +168,6 @@ impl<R: io::BufRead, W: Write> Front for Json<R, W> {
     }
 }
 
-impl ReplyFields {
-    /// The reply, positions from 0.
-    pub(super) fn reply(self, shape: Option<&Shape>) -> Result<Reply, String> {
-        let from_zero = |numbers: Vec<usize>| -> Result<Vec<usize>, String> {
-            let place = |n: usize| {
-                n.checked_sub(1)
-                    .ok_or("options are counted from 1".to_owned())
-            };
-            numbers.into_iter().map(place).collect()
-        };
-        let many = matches!(shape, Some(Shape::PickMany { .. }));
-        match (self.text, self.pick, self.arrange, self.pair, self.reveal) {
-            (Some(text), None, None, None, None) => Ok(Reply::Typed(text)),
-            (None, Some(Pick::One(n)), None, None, None) if many => {
-                Ok(Reply::Chosen(from_zero(vec![n])?))
-            }
-            (None, Some(Pick::One(n)), None, None, None) => {
-                Ok(Reply::Picked(from_zero(vec![n])?[0]))
-            }
-            (None, Some(Pick::Many(all)), None, None, None) => Ok(Reply::Chosen(from_zero(all)?)),
-            (None, None, Some(all), None, None) => Ok(Reply::Arranged(from_zero(all)?)),
-            (None, None, None, Some(all), None) => Ok(Reply::Paired(from_zero(all)?)),
-            (None, None, None, None, Some(true)) => Ok(Reply::Shown),
-            _ => Err("a reply has one of `text`, `pick`, `arrange`, `pair`, `reveal`".to_owned()),
-        }
-    }
-}
-
 /// An open question as an object.
 pub(super) fn asked(open: &Open, with_key: bool) -> Value {
     let mut object = json!({
@@ -343,7 +183,7 @@ pub(super) fn asked(open: &Open, with_key: bool) -> Value {
             fields.insert("options".into(), json!(open.ask.shape.options()));
         }
         if with_key {
-            fields.insert("key".into(), key(&open.key));
+            fields.insert("key".into(), message::key(&open.key));
         }
     }
     object
@@ -353,36 +193,4 @@ pub(super) fn asked(open: &Open, with_key: bool) -> Value {
 pub(super) fn error(line: usize, message: &str) -> Value {
     let message: String = message.chars().take(LONGEST_MESSAGE).collect();
     json!({"type": "error", "line": line, "message": message})
-}
-
-/// The fields of the reply that would be right, positions from 1.
-pub(super) fn key(reply: &Reply) -> Value {
-    let from_one = |places: &[usize]| places.iter().map(|place| place + 1).collect::<Vec<_>>();
-    match reply {
-        Reply::Shown => json!({"reveal": true}),
-        Reply::Typed(text) => json!({"text": text}),
-        Reply::Picked(place) => json!({"pick": place + 1}),
-        Reply::Chosen(places) => json!({"pick": from_one(places)}),
-        Reply::Arranged(places) => json!({"arrange": from_one(places)}),
-        Reply::Paired(places) => json!({"pair": from_one(places)}),
-    }
-}
-
-/// The message of a line.
-pub(super) fn message<M: DeserializeOwned>(text: &str) -> Result<M, String> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        // The line is named beside the message, and this one would always be 1.
-        let said = error.to_string().replace("at line 1 column", "at column");
-        format!("not JSON: {said}")
-    })?;
-    let Some(object) = value.as_object() else {
-        return Err("no object; `{\"type\":\"reply\",\"text\":\"…\"}` would do".to_owned());
-    };
-    if !object.contains_key("type") {
-        return Err("`type` is missing".to_owned());
-    }
-    serde_json::from_value(value).map_err(|error| {
-        let said = error.to_string();
-        said.replacen("unknown variant", "unknown `type`", 1)
-    })
 }

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use retain::attempt::record::Why;
 use retain::attempt::score::{Points, Result as Score};
-use retain::attempt::{Attempt, Move, Step};
-use serde::Deserialize;
+use retain::attempt::{Attempt, Step};
+use retain::message::{self, test::wanted};
 use serde_json::{Value, json};
 
 use super::{Beside, Face, Start, Wanted, Warned, open};
-use crate::shell::front::json::{self, ReplyFields};
+use crate::shell::front::json;
 use crate::shell::lines::{Line, Lines};
 
 /// The front end.
@@ -19,34 +19,6 @@ pub struct Json<R, W> {
     with_key: bool,
     shown: Option<Step>,
     warned: Warned,
-}
-
-/// One object of input.
-#[derive(Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
-enum Message {
-    Reply {
-        #[serde(flatten)]
-        reply: ReplyFields,
-        n: Option<usize>,
-        took_ms: Option<u32>,
-    },
-    #[serde(alias = "skip")]
-    Next {
-        took_ms: Option<u32>,
-    },
-    Back {
-        took_ms: Option<u32>,
-    },
-    Go {
-        n: usize,
-        took_ms: Option<u32>,
-    },
-    HandIn {
-        took_ms: Option<u32>,
-    },
-    #[serde(alias = "quit")]
-    Leave {},
 }
 
 impl<R: io::BufRead, W: Write> Json<R, W> {
@@ -80,7 +52,7 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
                     }
                     fields.insert(
                         "given".into(),
-                        given.as_ref().map_or(Value::Null, json::key),
+                        given.as_ref().map_or(Value::Null, message::key),
                     );
                     fields.insert("left_ms".into(), json!(attempt.left_ms()));
                 }
@@ -95,27 +67,6 @@ impl<R: io::BufRead, W: Write> Json<R, W> {
             }
             _ => Ok(()),
         }
-    }
-
-    fn read(text: &str, attempt: &Attempt, step: &Step) -> Result<Wanted, String> {
-        let wanted = match json::message(text)? {
-            Message::Reply { reply, n, took_ms } => {
-                let Step::Ask { at, .. } = step else {
-                    return Err("no question is open; `go` opens one".to_owned());
-                };
-                if let Some(n) = n.filter(|n| *n != at + 1) {
-                    return Err(format!("`n` is {n}; {} would do", at + 1));
-                }
-                let shape = attempt.question(*at).map(|question| &question.ask.shape);
-                Wanted::Do(Move::Answer(reply.reply(shape)?), took_ms)
-            }
-            Message::Next { took_ms } => Wanted::Do(Move::Next, took_ms),
-            Message::Back { took_ms } => Wanted::Do(Move::Back, took_ms),
-            Message::Go { n, took_ms } => Wanted::Do(Move::Go(n), took_ms),
-            Message::HandIn { took_ms } => Wanted::Do(Move::HandIn, took_ms),
-            Message::Leave {} => Wanted::Leave,
-        };
-        Ok(wanted)
     }
 }
 
@@ -155,7 +106,9 @@ impl<R: io::BufRead, W: Write> Face for Json<R, W> {
             let found = match self.lines.next() {
                 None => return Ok(Wanted::Leave),
                 Some(Line::Text(text)) if text.trim().is_empty() => continue,
-                Some(Line::Text(text)) => Self::read(&text, attempt, &step),
+                Some(Line::Text(text)) => wanted(&text, attempt, &step).map(|wanted| {
+                    wanted.map_or(Wanted::Leave, |(to_do, took)| Wanted::Do(to_do, took))
+                }),
                 Some(Line::Unusable(why)) => Err(why),
             };
             match found {
@@ -196,7 +149,7 @@ impl<R: io::BufRead, W: Write> Face for Json<R, W> {
                 "verdict": given.map_or("wrong", |given| given.verdict.name()),
                 "score": given.map_or(0.0, |given| given.score),
                 "reason": given.map_or("omitted", |given| given.reason.as_str()),
-                "reply": given.map(|given| json::key(&question.shown(&given.reply))),
+                "reply": given.map(|given| message::key(&question.shown(&given.reply))),
                 "answer": question.answer, "explanation": question.explanation,
                 "source": question.source, "predicted": question.predicted,
                 "took_ms": given.map(|given| given.took_ms),
