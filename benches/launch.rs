@@ -13,6 +13,7 @@
 )]
 
 mod generated;
+mod timing;
 
 use std::collections::HashMap;
 use std::fs;
@@ -24,6 +25,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 use tempfile::TempDir;
+use timing::{median, shown, timed};
 use toml::de::DeTable;
 
 /// Cards and the files they are in.
@@ -469,27 +471,6 @@ fn parse(texts: &[String]) {
     }
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
-    let started = Instant::now();
-    work();
-    started.elapsed()
-}
-
 fn once(work: impl FnOnce()) -> Duration {
     timed(work)
-}
-
-fn median(times: usize, mut work: impl FnMut() -> Duration) -> Duration {
-    let mut all: Vec<Duration> = (0..times).map(|_| work()).collect();
-    all.sort_unstable();
-    all[times / 2]
-}
-
-fn shown(time: Duration) -> String {
-    let ms = time.as_secs_f64() * 1e3;
-    match ms {
-        1000.0.. => format!("{:.1} s", ms / 1e3),
-        10.0.. => format!("{ms:.0} ms"),
-        _ => format!("{ms:.2} ms"),
-    }
 }

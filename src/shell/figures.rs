@@ -75,6 +75,7 @@ fn refuse_unknown(tags: &[String], decks: &[Listed]) -> Result<()> {
 /// The cards that figures are about.
 fn roster(of: &Of<'_>) -> Roster {
     let mut roster = Roster::new(of.only_these || !of.tags.is_empty());
+    roster.expect(of.decks.iter().map(|listed| listed.brief.len()).sum());
     for listed in of.decks {
         let brief = &listed.brief;
         roster.take_deck(&brief.id);

@@ -50,6 +50,12 @@ impl Roster {
         }
     }
 
+    /// Makes room for so many cards.
+    pub fn expect(&mut self, cards: usize) {
+        self.numbers.reserve(cards);
+        self.cards.reserve(cards);
+    }
+
     /// Takes up a deck, so that it is there without a card, too.
     pub fn take_deck(&mut self, id: &str) {
         self.decks.number(id);

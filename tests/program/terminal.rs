@@ -698,3 +698,57 @@ fn an_open_prompt_of_a_test_is_warned_in_the_corner() {
     let screen = window.ends(&house, 0);
     assert!(screen.contains("1 of 1"), "{screen}");
 }
+
+/// The window is gone at once, and nothing of the program can put it right: what it has shown as
+/// marked is in the store all the same, once.
+#[test]
+fn a_kill_under_a_prompt_loses_no_answer_that_was_marked() {
+    let mut house = only("text");
+    let mut shown = 0;
+    for kill in 0..20 {
+        house
+            .at(&format!("{}-01-01T07:00:00Z", 2027 + kill))
+            .seeded(kill);
+        let saved = || {
+            if house.store().exists() {
+                house.saved()
+            } else {
+                0
+            }
+        };
+        let before = saved();
+        let ahead = ["study", "deck.toml", "--ahead=9999"];
+        let command = house.command(&ahead);
+        let words: Vec<String> = command
+            .get_args()
+            .map(|word| word.to_str().unwrap().to_owned())
+            .collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut window = Window::run(&house, env!("CARGO_BIN_EXE_retain"), &words, WIDE, None);
+        window.at(
+            "›",
+            if kill % 3 == 0 {
+                "nobody\r"
+            } else {
+                "Liu Yunshan\r"
+            },
+        );
+        // Sometimes when the mark is shown, sometimes while it is on its way.
+        let marked = kill % 2 == 0;
+        if marked {
+            window.wait_for("mark", |screen| {
+                screen.contains("enter ends") || screen.contains("enter next")
+            });
+        }
+        let pid = i32::try_from(window.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), Signal::KILL).unwrap();
+        window.child.wait().unwrap();
+        let saved = saved() - before;
+        assert!(
+            saved == 1 || (saved == 0 && !marked),
+            "kill {kill}: {saved}"
+        );
+        shown += i64::from(marked);
+    }
+    assert!(house.saved() >= shown);
+}
