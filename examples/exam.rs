@@ -9,7 +9,7 @@ use rand::{RngExt as _, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use retain::plan::learner::{Learner, Outcome};
-use retain::plan::{Exam, Plan, Standing, predict};
+use retain::plan::{Exam, Plan, Share, Standing, predict};
 use retain::schedule::Scheduler;
 use retain::schedule::outlook::{Strength, recall};
 
@@ -204,7 +204,7 @@ fn run(scenario: Scenario, policy: Policy, seed: u64) -> Result {
                 };
                 let plan = Plan::new(&model, &learner, &standing, exam, prices.as_deref());
                 if day == 0 {
-                    let said = plan.predicted(&learner, QUESTIONS, 0.0);
+                    let said = plan.predicted(&model, &learner, QUESTIONS, 0.0);
                     first = Some((said.score, said.low, said.high));
                 }
                 prices =
@@ -251,17 +251,30 @@ fn run(scenario: Scenario, policy: Policy, seed: u64) -> Result {
         .map(|card| known(card, end + 30.0))
         .sum::<f64>()
         / n;
-    let believed: Vec<f64> = cards
+    let shares: Vec<Share> = learner
+        .curves
         .iter()
-        .map(|card| {
-            card.believed.map_or(0.0, |strength| {
-                learner.recall(strength.stability, end - card.last as f64)
-            })
+        .map(|curve| {
+            let learner = learner.with(curve);
+            let believed = |card: &Card| {
+                card.believed.map_or(0.0, |strength| {
+                    learner.recall(strength.stability, end - card.last as f64)
+                })
+            };
+            Share {
+                weight: curve.weight,
+                known: cards.iter().map(believed).sum::<f64>() / n,
+                slope: cards
+                    .iter()
+                    .map(believed)
+                    .map(|p| p * (1.0 - p))
+                    .sum::<f64>()
+                    / n,
+                doubt: curve.doubt,
+            }
         })
         .collect();
-    let mean = believed.iter().sum::<f64>() / n;
-    let slope = believed.iter().map(|p| p * (1.0 - p)).sum::<f64>() / n;
-    let said = predict(&learner, mean, slope, QUESTIONS, 0.0);
+    let said = predict(&shares, QUESTIONS, 0.0);
     let mut hits = 0.0;
     let questions = QUESTIONS.min(cards.len());
     for k in 0..questions {

@@ -17,9 +17,14 @@ pub mod record;
 #[cfg(test)]
 mod tests;
 
+use rand::SeedableRng as _;
+use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
+
 use course::{Course, Load};
-use learner::Learner;
-pub use predict::{Prediction, predict};
+use foresee::foresee;
+use learner::{Curve, Learner};
+pub use predict::{Prediction, Share, predict};
 pub use priced::{Choice, Priced};
 use prices::{block_prices, fair_prices, grouped, scaled_prices};
 
@@ -57,7 +62,8 @@ pub struct Exam {
 pub struct Plan {
     priced: Priced,
     load: Load,
-    cards: usize,
+    cards: Vec<Standing>,
+    exam: Exam,
 }
 
 impl Plan {
@@ -86,7 +92,8 @@ impl Plan {
                 values,
             },
             load,
-            cards: cards.len(),
+            cards: cards.to_vec(),
+            exam,
         }
     }
 
@@ -95,16 +102,48 @@ impl Plan {
         &self.priced
     }
 
-    /// The score of an exam of so many questions drawn from the cards. `guess` is the share of
-    /// unknown cards that are right by luck, on average.
-    pub fn predicted(&self, learner: &Learner, questions: usize, guess: f64) -> Prediction {
-        let cards = self.cards.max(1) as f64;
-        predict(
-            learner,
-            self.load.known / cards,
-            self.load.spread / cards,
-            questions,
-            guess,
-        )
+    /// The score of an exam of so many questions drawn from the cards, for the learner for whom the
+    /// plan was made. `guess` is the share of unknown cards that are right by luck, on average.
+    ///
+    /// What each curve that the learner may have would change is told by one run through the days
+    /// for each, with the same chance.
+    pub fn predicted(
+        &self,
+        scheduler: &Scheduler,
+        learner: &Learner,
+        questions: usize,
+        guess: f64,
+    ) -> Prediction {
+        let cards = self.cards.len().max(1) as f64;
+        let known = self.load.known / cards;
+        let run = |truth: &Learner| {
+            let mut rng = ChaCha8Rng::seed_from_u64(0);
+            let (priced, cards) = (&self.priced, &self.cards);
+            foresee(
+                priced, scheduler, learner, truth, cards, self.exam, &mut rng,
+            )
+        };
+        let likely: Vec<&Curve> = learner
+            .curves
+            .iter()
+            .filter(|curve| curve.weight > UNLIKELY)
+            .collect();
+        let expected = run(learner).known;
+        let shares: Vec<Share> = likely
+            .into_par_iter()
+            .map(|curve| {
+                let run = run(&learner.with(curve));
+                Share {
+                    weight: curve.weight,
+                    known: (known + run.known - expected).clamp(0.0, 1.0),
+                    slope: run.spread,
+                    doubt: curve.doubt,
+                }
+            })
+            .collect();
+        predict(&shares, questions, guess)
     }
 }
+
+/// A curve with less weight is left out of a prediction.
+const UNLIKELY: f64 = 0.005;

@@ -52,7 +52,7 @@ impl Review {
     }
 
     /// The expected value after it.
-    fn worth(&self, after: &[f64]) -> f64 {
+    pub fn worth(&self, after: &[f64]) -> f64 {
         let outcome = |(share, place): &(f64, Place)| share * place.read(after);
         self.outcomes.iter().map(outcome).sum()
     }
@@ -79,7 +79,7 @@ pub struct Course {
     /// A first answer.
     pub first: Review,
     /// Recall at the exam, by block of the last review and point.
-    kept: Vec<Vec<f64>>,
+    pub kept: Vec<Vec<f64>>,
     /// Reviews by days since the last one and point.
     reviews: BTreeMap<usize, Vec<Review>>,
 }
@@ -90,7 +90,7 @@ pub struct Values {
     /// By block of the last review, and point.
     after: Vec<Vec<f64>>,
     /// By block of the last review, then later block, then point: a review there.
-    waits: Vec<Vec<Vec<f64>>>,
+    pub waits: Vec<Vec<Vec<f64>>>,
     /// A first answer, by block.
     pub first: Vec<f64>,
 }
@@ -167,7 +167,7 @@ impl Course {
     }
 
     /// Reviews in block `u` of memories last used in block `l`, by point.
-    fn between(&self, l: usize, u: usize) -> &[Review] {
+    pub fn between(&self, l: usize, u: usize) -> &[Review] {
         let days = self.blocks[u].middle() - self.blocks[l].middle();
         self.reviews.get(&days).map_or(&[], Vec::as_slice)
     }

@@ -29,13 +29,18 @@ pub struct Foresight {
     pub days: Vec<Expected>,
     /// How many cards will never have been asked.
     pub left_out: f64,
+    /// The share of cards known at the exam, 0 to 1.
+    pub known: f64,
+    /// The mean of p(1 − p) over the cards then.
+    pub spread: f64,
 }
 
-/// Runs through the days.
+/// Runs through the days: what is asked is chosen for `learner`, what comes of it is that of `truth`.
 pub fn foresee(
     priced: &Priced,
     scheduler: &Scheduler,
     learner: &Learner,
+    truth: &Learner,
     cards: &[Standing],
     exam: Exam,
     rng: &mut impl Rng,
@@ -57,39 +62,54 @@ pub fn foresee(
             if left <= 0.0 {
                 break;
             }
-            left -= choice.seconds;
-            spent.seconds += choice.seconds * scale;
             let card = &mut run[choice.card];
             match card {
                 Standing::New => spent.new += scale,
                 Standing::Seen { .. } => spent.reviews += scale,
             }
-            *card = answered(*card, day, scheduler, learner, rng);
+            let seconds;
+            (*card, seconds) = answered(*card, day, scheduler, truth, rng);
+            left -= seconds;
+            spent.seconds += seconds * scale;
         }
         over = (-left).max(0.0);
         days.push(spent);
     }
-    let never = run.iter().filter(|card| **card == Standing::New);
+    let recalls: Vec<f64> = run
+        .iter()
+        .filter_map(|card| match card {
+            Standing::New => None,
+            Standing::Seen { strength, days_ago } => {
+                let days = (days_ago + exam.days as i64) as f64;
+                Some(truth.recall(strength.stability, days))
+            }
+        })
+        .collect();
+    let mean = |sum: f64| sum / run.len().max(1) as f64;
     Foresight {
-        left_out: never.count() as f64 * scale,
+        left_out: (run.len() - recalls.len()) as f64 * scale,
+        known: mean(recalls.iter().sum()),
+        spread: mean(recalls.iter().map(|p| p * (1.0 - p)).sum()),
         days,
     }
 }
 
-/// Where a card stands after an answer on a day, as chance has it.
+/// Where a card stands after an answer on a day, as chance has it, and how many seconds that takes
+/// on average.
 fn answered(
     card: Standing,
     day: usize,
     scheduler: &Scheduler,
     learner: &Learner,
     rng: &mut impl Rng,
-) -> Standing {
-    let (outcomes, shares) = match card {
-        Standing::New => (scheduler.first(), learner.first),
+) -> (Standing, f64) {
+    let (outcomes, shares, seconds) = match card {
+        Standing::New => (scheduler.first(), learner.first, learner.first_cost()),
         Standing::Seen { strength, days_ago } => {
             let days = u32::try_from(days_ago + day as i64).unwrap_or(0);
             let recall = learner.recall(strength.stability, f64::from(days));
-            (scheduler.after(strength, days), learner.later(recall))
+            let outcomes = scheduler.after(strength, days);
+            (outcomes, learner.later(recall), learner.later_cost(recall))
         }
     };
     let mut draw: f64 = rng.random();
@@ -101,8 +121,9 @@ fn answered(
         }
         draw -= share;
     }
-    Standing::Seen {
+    let card = Standing::Seen {
         strength: drawn,
         days_ago: -(day as i64),
-    }
+    };
+    (card, seconds)
 }

@@ -51,7 +51,7 @@ impl Place {
     }
 
     /// The four points around it with their weights, which sum to 1.
-    fn corners(self) -> [(usize, f64); 4] {
+    pub fn corners(self) -> [(usize, f64); 4] {
         let (x, y) = (f64::from(self.stability), f64::from(self.difficulty));
         let point = self.point as usize;
         [

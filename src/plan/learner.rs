@@ -7,8 +7,10 @@ use crate::schedule::outlook::recall;
 /// How sure a learner's shift is before any answer: its standard deviation in logits. Learners'
 /// true memories differ from the model's by about that much.
 const PRIOR_SHIFT: f64 = 0.6;
-/// Likewise for the logarithm of the decay.
-const PRIOR_DECAY: f64 = 0.7;
+/// Likewise for the logarithm of the decay. Over learners' collections the decay of FSRS-6 has a
+/// standard deviation of 0.27 around 0.154 (the prior of the `fsrs` crate's fit), and a log-normal
+/// with that median and that deviation has this one.
+const PRIOR_DECAY: f64 = 0.92;
 /// Decays that are tried, as multiples of the scheduler's own: five to each power of ten.
 const DECAYS: [f64; 11] = [
     0.1, 0.158, 0.251, 0.398, 0.631, 1.0, 1.585, 2.512, 3.981, 6.31, 10.0,
@@ -23,6 +25,19 @@ pub struct Outcome {
     pub days: u32,
     /// Whether the card was known.
     pub known: bool,
+}
+
+/// A forgetting curve that a learner may have.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Curve {
+    /// How likely it is, 0 to 1; those of a learner sum to 1.
+    pub weight: f64,
+    /// Its decay.
+    pub decay: f64,
+    /// By how much recall is better than it says, in logits.
+    pub shift: f64,
+    /// The standard deviation of the shift, in logits.
+    pub doubt: f64,
 }
 
 /// A learner's habits and pace.
@@ -44,6 +59,8 @@ pub struct Learner {
     pub shift: f64,
     /// The standard deviation of the shift, in logits.
     pub doubt: f64,
+    /// What the curve may be, as far as answers have told.
+    pub curves: Vec<Curve>,
 }
 
 impl Learner {
@@ -59,6 +76,22 @@ impl Learner {
             decay,
             shift: 0.0,
             doubt: PRIOR_SHIFT,
+            curves: curves(&[], decay),
+        }
+    }
+
+    /// The same learner, if the curve is this one.
+    #[must_use]
+    pub fn with(&self, curve: &Curve) -> Self {
+        Self {
+            decay: curve.decay,
+            shift: curve.shift,
+            doubt: curve.doubt,
+            curves: vec![Curve {
+                weight: 1.0,
+                ..*curve
+            }],
+            ..self.clone()
         }
     }
 
@@ -78,27 +111,15 @@ impl Learner {
     /// prior; the shift is the mode of its posterior under a normal prior, by Newton's method.
     #[must_use]
     pub fn calibrated(mut self, outcomes: &[Outcome]) -> Self {
-        let own = self.decay;
-        let fits = DECAYS.map(|factor| {
-            let mut fit = Fit::new(outcomes, own * factor);
-            fit.likelihood -= 0.5 * (factor.ln() / PRIOR_DECAY).powi(2);
-            fit
-        });
-        let best = fits
-            .iter()
-            .map(|fit| fit.likelihood)
-            .fold(f64::NEG_INFINITY, f64::max);
-        let weights = fits.each_ref().map(|fit| (fit.likelihood - best).exp());
-        let mean = |values: [f64; DECAYS.len()]| {
-            let each = weights.iter().zip(values);
-            each.map(|(weight, value)| weight * value).sum::<f64>() / weights.iter().sum::<f64>()
+        self.curves = curves(outcomes, self.decay);
+        let mean = |value: &dyn Fn(&Curve) -> f64| -> f64 {
+            let each = self.curves.iter();
+            each.map(|curve| curve.weight * value(curve)).sum()
         };
-        self.decay = mean(fits.each_ref().map(|fit| fit.decay.ln())).exp();
-        let fit = Fit::new(outcomes, self.decay);
-        let spread = mean(
-            fits.each_ref()
-                .map(|other| (other.shift - fit.shift).powi(2)),
-        );
+        let decay = mean(&|curve| curve.decay.ln()).exp();
+        let fit = Fit::new(outcomes, decay);
+        let spread = mean(&|curve| (curve.shift - fit.shift).powi(2));
+        self.decay = decay;
         self.shift = fit.shift;
         self.doubt = (fit.doubt * fit.doubt + spread).sqrt();
         self
@@ -136,6 +157,26 @@ impl Learner {
         let [hard, good, easy] = self.known.map(|share| share * recall);
         [1.0 - recall, hard, good, easy]
     }
+}
+
+/// What the curve may be around a decay, after these answers.
+fn curves(outcomes: &[Outcome], own: f64) -> Vec<Curve> {
+    let fits = DECAYS.map(|factor| {
+        let fit = Fit::new(outcomes, own * factor);
+        let prior = -0.5 * (factor.ln() / PRIOR_DECAY).powi(2);
+        (fit.likelihood + prior, fit)
+    });
+    let likelihoods = fits.iter().map(|(likelihood, _)| *likelihood);
+    let best = likelihoods.fold(f64::NEG_INFINITY, f64::max);
+    let weight = |likelihood: f64| (likelihood - best).exp();
+    let all: f64 = fits.iter().map(|(likelihood, _)| weight(*likelihood)).sum();
+    let curve = |(likelihood, fit): (f64, Fit)| Curve {
+        weight: weight(likelihood) / all,
+        decay: fit.decay,
+        shift: fit.shift,
+        doubt: fit.doubt,
+    };
+    fits.into_iter().map(curve).collect()
 }
 
 /// The shift that fits best under a decay.

@@ -2,6 +2,7 @@
 
 use super::Standing;
 use super::course::{Course, Values};
+use super::grid::Place;
 use super::learner::Learner;
 use super::prices::block_prices;
 use crate::schedule::Scheduler;
@@ -69,6 +70,10 @@ impl Priced {
         for (card, standing) in cards.iter().enumerate() {
             let gains = match standing {
                 Standing::New => Some(new),
+                // What was answered today, or is thought to be answered on a later day.
+                Standing::Seen { strength, days_ago } if *days_ago <= 0 && place > 0 => {
+                    self.in_run(place, *strength, *days_ago)
+                }
                 Standing::Seen { strength, days_ago } => {
                     self.again(place, scheduler, learner, *strength, *days_ago)
                 }
@@ -106,6 +111,32 @@ impl Priced {
             ever: kept / seconds,
             seconds,
         }
+    }
+
+    /// What a card gains in a block that was answered on a day from today on, as the tables have it:
+    /// many are asked for in a run through the days. None in the block of its last answer.
+    fn in_run(&self, place: usize, strength: Strength, days_ago: i64) -> Option<Gains> {
+        let course = &self.course;
+        let last = usize::try_from(-days_ago).ok()?;
+        let from = course.blocks.partition_point(|block| block.first <= last);
+        let from = from.checked_sub(1)?;
+        let rows = self.values.waits[from].get(place.checked_sub(from + 1)?..)?;
+        let (now, later) = rows.split_first()?;
+        let at = Place::of(strength);
+        let stay = at.read(&course.kept[from]);
+        let wait = later.iter().map(|row| at.read(row)).fold(stay, f64::max);
+        let reviews = course.between(from, place);
+        let (mut kept, mut seconds) = (0.0, 0.0);
+        for (point, weight) in at.corners() {
+            let review = reviews.get(point)?;
+            kept += weight * review.worth(&course.kept[place]);
+            seconds += weight * review.seconds;
+        }
+        Some(Gains {
+            now: (at.read(now) - wait) / seconds,
+            ever: (kept - stay) / seconds,
+            seconds,
+        })
     }
 
     /// What a seen card gains in a block; none where that is the day of its last answer.

@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use rand::SeedableRng;
+use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::foresee::{Foresight, foresee};
@@ -23,7 +23,15 @@ fn foreseen(cards: &[Standing], exam: Exam) -> (Plan, Foresight) {
     let learner = Learner::average(scheduler.decay());
     let plan = Plan::new(&scheduler, &learner, cards, exam, None);
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let foresight = foresee(plan.priced(), &scheduler, &learner, cards, exam, &mut rng);
+    let foresight = foresee(
+        plan.priced(),
+        &scheduler,
+        &learner,
+        &learner,
+        cards,
+        exam,
+        &mut rng,
+    );
     (plan, foresight)
 }
 
@@ -34,7 +42,7 @@ fn more_minutes_promise_more_and_leave_less_out() {
     let plans = [2.0, 5.0, 20.0].map(|minutes| foreseen(&cards, exam(14, minutes)));
     let scores = plans
         .each_ref()
-        .map(|(plan, _)| plan.predicted(&learner, 50, 0.0).score);
+        .map(|(plan, _)| plan.predicted(&scheduler(), &learner, 50, 0.0).score);
     assert!(scores.is_sorted(), "{scores:?}");
     let left = plans.each_ref().map(|(_, foresight)| foresight.left_out);
     assert!(
@@ -85,17 +93,64 @@ fn what_is_nearly_lost_and_can_be_kept_comes_before_what_is_safe() {
 
 #[test]
 fn a_prediction_is_wider_for_few_questions_and_for_a_learner_who_is_not_known() {
-    let learner = Learner::average(0.1542);
     let width = |said: Prediction| said.high - said.low;
-    let known = Learner {
-        doubt: 0.1,
-        ..learner.clone()
+    let share = |known, doubt| Share {
+        weight: 1.0,
+        known,
+        slope: 0.15,
+        doubt,
     };
-    let usual = predict(&learner, 0.7, 0.15, 50, 0.0);
-    assert!(width(predict(&learner, 0.7, 0.15, 10, 0.0)) > width(usual));
-    assert!(width(predict(&known, 0.7, 0.15, 50, 0.0)) < width(usual));
-    let lucky = predict(&learner, 0.7, 0.15, 50, 0.25);
-    assert!((lucky.score - 0.775).abs() < 1e-9);
+    let usual = predict(&[share(0.7, 0.6)], 50, 0.0);
+    assert!(width(predict(&[share(0.7, 0.6)], 10, 0.0)) > width(usual));
+    assert!(width(predict(&[share(0.7, 0.1)], 50, 0.0)) < width(usual));
+    assert!(width(predict(&[share(0.7, 0.6), share(0.4, 0.6)], 50, 0.0)) > width(usual));
+    let lucky = predict(&[share(0.7, 0.0)], 50, 0.25);
+    assert!((lucky.score - 0.775).abs() < 0.01, "{lucky:?}");
+}
+
+/// Of all scores that are as likely as predicted, the interval holds nine in ten and few more.
+#[test]
+fn the_interval_holds_nine_scores_in_ten_of_a_binomial() {
+    for (known, questions) in [(0.7, 50), (0.9, 50), (0.5, 400), (0.97, 20)] {
+        let share = Share {
+            weight: 3.0,
+            known,
+            slope: 0.0,
+            doubt: 0.0,
+        };
+        let said = predict(&[share], questions, 0.0);
+        let mut rng = ChaCha8Rng::seed_from_u64(5);
+        let held = (0..4000).filter(|_| {
+            let right = (0..questions)
+                .filter(|_| rng.random::<f64>() < known)
+                .count();
+            let score = right as f64 / questions as f64;
+            (said.low - 1e-9..=said.high + 1e-9).contains(&score)
+        });
+        let held = held.count() as f64 / 4000.0;
+        assert!(
+            (0.885..0.985).contains(&held),
+            "{known} of {questions}: {held} in {said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_learner_whose_curve_is_not_known_may_score_less_than_the_model_says() {
+    let scheduler = scheduler();
+    let learner = Learner::average(scheduler.decay());
+    let cards = vec![Standing::New; 100];
+    let plan = Plan::new(&scheduler, &learner, &cards, exam(30, 2.0), None);
+    let said = |learner: &Learner| plan.predicted(&scheduler, learner, 1000, 0.0);
+    let own = learner
+        .curves
+        .iter()
+        .find(|curve| (curve.decay - learner.decay).abs() < 1e-9);
+    let (open, sure) = (said(&learner), said(&learner.with(own.unwrap())));
+    assert!(
+        open.low < sure.low && open.score < sure.score,
+        "{open:?} {sure:?}"
+    );
 }
 
 proptest! {
@@ -119,10 +174,10 @@ proptest! {
             .collect();
         let exam = Exam { days, seconds, today };
         let plan = Plan::new(&scheduler, &learner, &cards, exam, Some(&prices));
-        let said = plan.predicted(&learner, 10, 0.0);
+        let said = plan.predicted(&scheduler, &learner, 10, 0.0);
         prop_assert!(0.0 <= said.low && said.low <= said.score && said.score <= said.high && said.high <= 1.0, "{said:?}");
         let mut rng = ChaCha8Rng::seed_from_u64(1);
-        let foresight = foresee(plan.priced(), &scheduler, &learner, &cards, exam, &mut rng);
+        let foresight = foresee(plan.priced(), &scheduler, &learner, &learner, &cards, exam, &mut rng);
         for day in &foresight.days {
             prop_assert!(day.seconds.is_finite() && day.reviews >= 0.0 && day.new >= 0.0, "{day:?}");
         }

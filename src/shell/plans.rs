@@ -239,7 +239,7 @@ pub fn renewed(
         let exam = exam(&plan.request, state, now.day);
         let prices = plan.latest.prices_from(now.day);
         let made = Plan::new(scheduler, learner, &cards.standings, exam, Some(prices));
-        let predicted = made.predicted(learner, plan.request.questions, cards.guess());
+        let predicted = made.predicted(scheduler, learner, plan.request.questions, cards.guess());
         let made = record::Made::of(&made, now.day, learner, *pace, predicted);
         plan.latest = made.clone();
         actions.push((Some(plan.id), Action::Renew { made }));

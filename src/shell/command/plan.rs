@@ -80,11 +80,23 @@ impl Basis<'_> {
         let exam = plans::exam(request, self.state, self.now.day);
         let mut rng = ChaCha8Rng::seed_from_u64(0);
         let cards = &self.cards.standings;
-        foresee(priced, self.scheduler, self.learner, cards, exam, &mut rng)
+        let (scheduler, learner) = (self.scheduler, self.learner);
+        foresee(priced, scheduler, learner, learner, cards, exam, &mut rng)
     }
 
     fn predicted(&self, plan: &Plan, request: &Request) -> Prediction {
-        plan.predicted(self.learner, request.questions, self.cards.guess())
+        let (questions, guess) = (request.questions, self.cards.guess());
+        plan.predicted(self.scheduler, self.learner, questions, guess)
+    }
+
+    /// What other minutes would give, where a table of that is shown.
+    fn alternatives(&self, arguments: &args::Plan, request: &Request) -> Vec<(f64, Prediction)> {
+        let other = |minutes: &f64| !arguments.json && (minutes - request.minutes).abs() > 1e-9;
+        let minutes: Vec<f64> = ALTERNATIVES.into_iter().filter(other).collect();
+        minutes
+            .into_par_iter()
+            .map(|minutes| (minutes, self.with_minutes(request, minutes)))
+            .collect()
     }
 
     fn with_minutes(&self, request: &Request, minutes: f64) -> Prediction {
@@ -185,8 +197,13 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
             }
         }
     }
-    let plan = basis.plan(&request, None);
-    let predicted = basis.predicted(&plan, &request);
+    let planned = || {
+        let plan = basis.plan(&request, None);
+        let predicted = basis.predicted(&plan, &request);
+        (plan, predicted)
+    };
+    let alternatives = || basis.alternatives(arguments, &request);
+    let ((plan, predicted), alternatives) = rayon::join(planned, alternatives);
     let mut actions: Vec<(Option<Uuid>, Action)> = store
         .plans()?
         .into_iter()
@@ -207,6 +224,7 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
         &request,
         plan.priced(),
         predicted,
+        alternatives,
     )?;
     Ok(Ended::Done)
 }
@@ -321,6 +339,7 @@ fn show(config: &Config, arguments: &args::Plan) -> Result<Ended> {
                 &kept.request,
                 &priced,
                 predicted,
+                basis.alternatives(arguments, &kept.request),
             )?;
         } else {
             let plan = basis.plan(&kept.request, Some(prices));
@@ -332,6 +351,7 @@ fn show(config: &Config, arguments: &args::Plan) -> Result<Ended> {
                 &kept.request,
                 plan.priced(),
                 predicted,
+                basis.alternatives(arguments, &kept.request),
             )?;
         }
     }
@@ -348,6 +368,7 @@ fn tell(
     request: &Request,
     priced: &Priced,
     predicted: Prediction,
+    mut alternatives: Vec<(f64, Prediction)>,
 ) -> Result<()> {
     let foresight = basis.foresee(priced, request);
     if arguments.json {
@@ -355,14 +376,6 @@ fn tell(
         talk::answer(&format!("{object}\n"))?;
         return Ok(());
     }
-    let minutes: Vec<f64> = ALTERNATIVES
-        .into_iter()
-        .filter(|minutes| (minutes - request.minutes).abs() > 1e-9)
-        .collect();
-    let mut alternatives: Vec<(f64, Prediction)> = minutes
-        .into_par_iter()
-        .map(|minutes| (minutes, basis.with_minutes(request, minutes)))
-        .collect();
     alternatives.push((request.minutes, predicted));
     alternatives.sort_by(|a, b| a.0.total_cmp(&b.0));
     let titles = decks
