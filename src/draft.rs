@@ -69,6 +69,10 @@ pub struct Draft {
 /// fewer.
 pub const ROUNDS: usize = 12;
 
+/// A draft has cards for as many of the statements that were found, as a share, if need be such as
+/// give each other away.
+const ASKED: (usize, usize) = (5, 6);
+
 /// Drafts a deck; one without cards where nothing worth asking was found. `step` is called at
 /// every choice, of which there are hardly more than [`ROUNDS`].
 pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
@@ -78,22 +82,21 @@ pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
     let proposals = proposals(&material, &mut chance);
     let most = options.cards.unwrap_or(MOST_CARDS).min(MOST_CARDS);
     let mut open = choose::shortlist(&proposals, most);
-    let write = |chosen: &[usize]| Written::of(&proposals, chosen, &material, &title, options);
-    let flawed = write(&open).flawed(text);
+    let write = |chosen: &[usize], told: &[usize]| {
+        let parts = (&material, title.as_str());
+        Written::of(&proposals, chosen, told, parts, options)
+    };
+    let flawed = write(&open, &[]).flawed(text);
     open = without(&open, &flawed);
     let wanted = options.cards.unwrap_or(0).min(most);
     let mut chosen = choose::choose(&proposals, &open, most, wanted);
     let mut round = 1;
-    loop {
+    let mut deck = loop {
         step();
-        let deck = write(&chosen);
-        let faulty = deck.faulty();
+        let deck = write(&chosen, &[]);
+        let faulty = deck.faulty(|_| true);
         if faulty.is_empty() {
-            return Draft {
-                cards: chosen.len(),
-                statements: material.found,
-                deck: deck.text,
-            };
+            break deck;
         }
         // Every round refuses one more at least, so this ends.
         let refused: HashSet<usize> = faulty.iter().map(|n| chosen[*n]).collect();
@@ -104,6 +107,41 @@ pub fn draft(text: &Text, options: &Options, step: impl Fn()) -> Draft {
             chosen.retain(|n| !refused.contains(n));
         }
         round += 1;
+    };
+    let wanted = options.cards.unwrap_or(material.found * ASKED.0 / ASKED.1);
+    let wanted = wanted.min(most);
+    for _ in 0..ROUNDS {
+        if chosen.len() >= wanted {
+            break;
+        }
+        step();
+        let filled = choose::filled_up(&proposals, &open, &chosen, wanted);
+        let told: Vec<usize> = filled
+            .iter()
+            .copied()
+            .filter(|n| !chosen.contains(n))
+            .collect();
+        if told.is_empty() {
+            break;
+        }
+        let more = write(&filled, &told);
+        let faulty = more.faulty(|finding| finding.code != lint::cross_cue::LINT.name);
+        let mut refused: HashSet<usize> = faulty.iter().map(|n| filled[*n]).collect();
+        if refused.is_empty() {
+            (chosen, deck) = (filled, more);
+            break;
+        }
+        // What was chosen before was without fault: it is one of the others that makes it so.
+        refused.retain(|n| told.contains(n));
+        if refused.is_empty() {
+            refused.extend(told.last());
+        }
+        open.retain(|n| !refused.contains(n));
+    }
+    Draft {
+        cards: chosen.len(),
+        statements: material.found,
+        deck: deck.text,
     }
 }
 
@@ -133,8 +171,8 @@ impl Written {
     fn of(
         proposals: &[Proposal],
         chosen: &[usize],
-        material: &Material,
-        title: &str,
+        told: &[usize],
+        (material, title): (&Material, &str),
         options: &Options,
     ) -> Self {
         let source = name::source(&stem(&options.name));
@@ -151,7 +189,7 @@ impl Written {
                 &mut taken,
             );
             starts.push(deck.len());
-            deck.push_str(&write::card(proposal, &id, &source));
+            deck.push_str(&write::card(proposal, &id, &source, told.contains(n)));
         }
         Self {
             text: deck,
@@ -168,8 +206,9 @@ impl Written {
 
     /// The cards, by their place, that are at fault in this company; a finding about the deck as a
     /// whole takes the last card.
-    fn faulty(&self) -> Vec<usize> {
-        let (_, found) = lint::check(self.text.as_bytes(), "draft", &BTreeMap::new());
+    fn faulty(&self, counts: impl Fn(&Diagnostic) -> bool) -> Vec<usize> {
+        let (_, mut found) = lint::check(self.text.as_bytes(), "draft", &BTreeMap::new());
+        found.retain(counts);
         self.places(found)
     }
 

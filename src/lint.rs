@@ -11,7 +11,7 @@ mod card;
 mod chance;
 mod clang;
 mod convergence;
-mod cross_cue;
+pub(crate) mod cross_cue;
 mod duplicate_question;
 mod grammar_cue;
 mod key_position;

@@ -51,6 +51,7 @@ pub(super) fn choose(
             cues: &cues,
             most,
             again,
+            told: false,
         };
         let weigh = |rules_out: f64| {
             let cost = |n: usize| rules_out * ruled_out[n] as f64;
@@ -75,11 +76,37 @@ pub(super) fn choose(
 }
 
 /// The way from proposals to a choice.
+/// The places of up to `wanted` of the open proposals, those that are `chosen` among them, the others
+/// though they say what a card asks, or a card says what they ask.
+pub(super) fn filled_up(
+    proposals: &[Proposal],
+    open: &[usize],
+    chosen: &[usize],
+    wanted: usize,
+) -> Vec<usize> {
+    let cues = Cues::of(open.iter().map(|n| &proposals[*n]));
+    let search = Search {
+        cues: &cues,
+        most: wanted,
+        again: true,
+        told: true,
+    };
+    let begun = open.iter().enumerate().filter(|(_, n)| chosen.contains(n));
+    let begun: Vec<usize> = begun.map(|(place, _)| place).collect();
+    let ruled_out = cues.ruled_out();
+    let filled = search.fill(&begun, None, |n| RULES_OUT[1] * ruled_out[n] as f64);
+    let mut filled: Vec<usize> = filled.into_iter().map(|n| open[n]).collect();
+    filled.sort_by_key(|n| (proposals[*n].paragraphs, proposals[*n].sentence, *n));
+    filled
+}
+
 struct Search<'a> {
     cues: &'a Cues<'a>,
     most: usize,
     /// Whether facts may be asked in two ways.
     again: bool,
+    /// Whether cards may give each other away.
+    told: bool,
 }
 
 impl Search<'_> {
@@ -90,7 +117,7 @@ impl Search<'_> {
         without: Option<usize>,
         cost: impl Fn(usize) -> f64,
     ) -> Vec<usize> {
-        let mut taken = Taken::none(self.cues, self.again);
+        let mut taken = Taken::none(self.cues, self.again, self.told);
         for n in begun {
             taken.take(*n);
         }

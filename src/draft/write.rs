@@ -37,11 +37,16 @@ pub(super) fn head(
     head
 }
 
-/// One card with its comment.
-pub(super) fn card(proposal: &Proposal, id: &str, source: &str) -> String {
+/// What is said of a card that was taken to fill up.
+const TOLD: &str =
+    "# Another card says what this one asks, or the other way round: keep one, or ask otherwise.\n";
+
+/// One card with its comment; `told` if another card and this one may give each other away.
+pub(super) fn card(proposal: &Proposal, id: &str, source: &str, told: bool) -> String {
     let mut card = format!(
-        "\n# Check: {}\n[[card]]\nid = \"{id}\"\ndraft = true\n",
-        comment(&proposal.check)
+        "\n# Check: {}\n{}[[card]]\nid = \"{id}\"\ndraft = true\n",
+        comment(&proposal.check),
+        if told { TOLD } else { "" },
     );
     for (key, value) in &proposal.keys {
         let _ = writeln!(card, "{key} = {}", written(value));

@@ -7,7 +7,7 @@ use super::{Context, Finding, Lint, Rule, When};
 use crate::deck::fields::At;
 use crate::diagnostic::Severity;
 
-pub(super) const LINT: Lint = Lint {
+pub(crate) const LINT: Lint = Lint {
     name: "cross-cue",
     level: Severity::Warning,
     what: "the question of another card of the deck has this card's answer in it: 5 letters or \

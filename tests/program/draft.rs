@@ -45,8 +45,11 @@ fn drafted(name: &str, content: impl AsRef<[u8]>) -> (House, Ran) {
     (house, ran)
 }
 
+/// What is written above a card that was taken although another one gives it away.
+const TOLD: &str = "# Another card says what this one asks, or the other way round";
+
 #[test]
-fn a_draft_of_any_text_passes_check_without_a_warning() {
+fn a_draft_of_any_text_passes_check_and_says_of_which_cards_it_knows_that_they_collide() {
     let mut drafts = 0;
     for path in texts() {
         let name = path.file_name().unwrap().to_str().unwrap();
@@ -56,9 +59,13 @@ fn a_draft_of_any_text_passes_check_without_a_warning() {
         }
         ran.fine_code();
         drafts += 1;
-        let checked = house.run(&["check", "--deny", "warnings", "deck.toml"], "");
-        assert_eq!(checked.code, 0, "{}: {}", path.display(), checked.out);
         let deck = fs::read_to_string(house.path("deck.toml")).unwrap();
+        let mut check = vec!["check", "--deny", "warnings", "deck.toml"];
+        if deck.contains(TOLD) {
+            check.extend(["--allow", "cross-cue"]);
+        }
+        let checked = house.run(&check, "");
+        assert_eq!(checked.code, 0, "{}: {}", path.display(), checked.out);
         assert_eq!(
             deck.matches("[[card]]").count(),
             deck.matches("\ndraft = true\n").count(),
@@ -101,11 +108,16 @@ fn no_flaw_of_any_seed(path: &Path) {
         let wanted = (all * 2 / 3).min(5 * seed as usize);
         let (some, whole) = (draft(Some(wanted.max(1)), seed), draft(None, seed));
         assert!(some.cards >= wanted, "{shown}, seed {seed}: {}", some.cards);
+        // Five in six of the statements that are found have a card, where so many can be asked.
+        let asked = whole.cards >= whole.statements * 5 / 6;
+        assert!(asked || whole.cards >= all, "{shown}, seed {seed}: {} of {}", whole.cards, whole.statements);
         for deck in [some.deck, whole.deck] {
+            let told = deck.matches(TOLD).count();
             let (_, found) = retain::lint::check(deck.as_bytes(), "deck", &BTreeMap::new());
             let grave = found
                 .iter()
-                .filter(|finding| finding.severity != Severity::Info);
+                .filter(|finding| finding.severity != Severity::Info)
+                .filter(|finding| told == 0 || finding.code != "cross-cue");
             let grave: Vec<_> = grave.collect();
             assert!(grave.is_empty(), "{shown}, seed {seed}: {grave:?}");
         }

@@ -38,6 +38,8 @@ pub(super) struct Taken<'a> {
     asked: HashSet<(usize, &'a str, bool)>,
     /// Whether a fact may be asked to be judged and to be recalled.
     again: bool,
+    /// Whether cards may give each other away.
+    told: bool,
     /// How many cards each form has, by its place in the table.
     forms: Vec<usize>,
     /// How many true-false cards hold, and how many do not.
@@ -65,7 +67,7 @@ struct State {
 }
 
 impl<'a> Taken<'a> {
-    pub(super) fn none(cues: &'a Cues<'a>, again: bool) -> Self {
+    pub(super) fn none(cues: &'a Cues<'a>, again: bool, told: bool) -> Self {
         let states = cues.cards.iter().map(|card| State {
             open: true,
             cued: false,
@@ -81,6 +83,7 @@ impl<'a> Taken<'a> {
             facts: HashSet::new(),
             asked: HashSet::new(),
             again,
+            told,
             forms: vec![0; FORMS.len()],
             holding: [0; 2],
             longest: 0.0,
@@ -176,7 +179,7 @@ impl<'a> Taken<'a> {
                 .any(|fact| last.proposal.facts.contains(fact));
         State {
             open: !same || self.may_yet(card),
-            cued: self.gives_away(card),
+            cued: !self.told && self.gives_away(card),
             near,
             worth: self.worth_beside(card, near),
         }
