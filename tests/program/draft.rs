@@ -110,7 +110,12 @@ fn no_flaw_of_any_seed(path: &Path) {
         assert!(some.cards >= wanted, "{shown}, seed {seed}: {}", some.cards);
         // Five in six of the statements that are found have a card, where so many can be asked.
         let asked = whole.cards >= whole.statements * 5 / 6;
-        assert!(asked || whole.cards >= all, "{shown}, seed {seed}: {} of {}", whole.cards, whole.statements);
+        assert!(
+            asked || whole.cards >= all,
+            "{shown}, seed {seed}: {} of {}",
+            whole.cards,
+            whole.statements
+        );
         for deck in [some.deck, whole.deck] {
             let told = deck.matches(TOLD).count();
             let (_, found) = retain::lint::check(deck.as_bytes(), "deck", &BTreeMap::new());

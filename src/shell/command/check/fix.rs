@@ -141,14 +141,13 @@ impl Mended {
     fn summary(&self) -> String {
         let number = |code| self.changes.iter().filter(|one| one.code == code).count();
         let (ids, keys) = (number(MISSING_ID), number("unknown-key"));
+        let allowed = number("unused-allow");
+        let values = self.changes.len() - ids - keys - allowed;
         let parts = [
             (ids, "id written", "ids written"),
             (keys, "key mended", "keys mended"),
-            (
-                self.changes.len() - ids - keys,
-                "value mended",
-                "values mended",
-            ),
+            (values, "value mended", "values mended"),
+            (allowed, "unused `allow` mended", "unused `allow`s mended"),
         ];
         let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
         let said: Vec<String> = parts.map(|(n, one, many)| count(n, one, many)).collect();
