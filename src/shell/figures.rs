@@ -18,7 +18,7 @@ use retain::stats::hardest::Hard;
 use retain::stats::roster::Roster;
 use retain::stats::scores::Score;
 use retain::stats::standing::Standing;
-use retain::stats::workload::{self, Fresh, Load};
+use retain::stats::workload::{self, Fresh, Load, Rhythm};
 use retain::stats::{Answer, Log, Rest, Stats};
 
 use super::args::Choice;
@@ -190,7 +190,7 @@ fn tests(config: &Config, of: &Of<'_>, store: Option<&Store>) -> Result<Vec<Scor
     Ok(scores)
 }
 
-/// What is expected of the coming days, by due days; exam plans are not looked at.
+/// What is expected of the coming days, by due days and backlog; exam plans are not looked at.
 fn coming(
     config: &Config,
     scheduler: &Scheduler,
@@ -206,7 +206,13 @@ fn coming(
         per_day,
         today: per_day.saturating_sub(state.today.new as usize),
     };
-    workload::ahead(scheduler, &learner, known, fresh, today)
+    let answered = known.iter().filter(|memory| memory.last_day >= today);
+    let rhythm = Rhythm {
+        days: state.days.clone(),
+        done: answered.count().saturating_sub(state.today.new as usize),
+        within: config.backlog_days(),
+    };
+    workload::ahead(scheduler, &learner, known, fresh, rhythm, today)
 }
 
 /// What the hardest cards ask, and what was answered instead.

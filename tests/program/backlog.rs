@@ -51,6 +51,25 @@ fn a_backlog_is_said_and_a_share_of_it_is_asked() {
     assert_eq!(answered(&house), 160, "all that is due, as asked for");
 }
 
+/// The reviews that are foreseen, today first.
+fn foreseen(house: &House) -> Vec<f64> {
+    let said = house.run(&["stats", "--csv=forecast"], "").fine().out;
+    let reviews = |line: &str| line.split(',').nth(1).unwrap().parse().unwrap();
+    said.lines().skip(1).map(reviews).collect()
+}
+
+#[test]
+fn the_forecast_spreads_a_backlog_as_the_sittings_do() {
+    let house = away();
+    let days = foreseen(&house);
+    assert_eq!(days[0], 46.0, "{days:?}");
+    assert!((34.0..46.0).contains(&days[1]), "{days:?}");
+    house.plain(&[], &["a thing"; 10]).fine_code();
+    assert_eq!(foreseen(&house)[0], 36.0, "what is left of today's share");
+    house.plain(&[], &["a thing"; 80]).fine_code();
+    assert_eq!(foreseen(&house)[0], 0.0, "today's share is done");
+}
+
 #[test]
 fn a_backlog_is_gone_within_the_days_of_the_setting() {
     let mut house = away();
