@@ -92,6 +92,8 @@ pub struct Found {
     pub matches: Vec<Match>,
     /// What is not.
     pub doubts: Vec<Doubt>,
+    /// Histories whose card has become another's: they belong to none by now.
+    pub ousted: Vec<usize>,
     /// Histories without a card.
     pub gone: Vec<usize>,
 }
@@ -134,6 +136,7 @@ pub fn find(
     search.by_answer();
     search.by_place();
     search.parted();
+    search.ousted();
     search.found.gone = search.loose.iter().copied().collect();
     search.found.doubts.sort_by_key(|doubt| doubt.history);
     search.found.matches.sort_by_key(|found| found.history);
@@ -423,10 +426,18 @@ impl<'s> Search<'s> {
         }
     }
 
-    /// The places of cards that can be somebody's who is looking for one: without a history,
-    /// and not there before.
+    /// The places of cards that can be somebody's who is looking for one: without a history and not
+    /// there before, or with the id of a history that has found another card.
     fn free(&self) -> Vec<usize> {
-        let free = |sight: &Sight<'_>| !sight.taken && !sight.before && sight.own.is_none();
+        let found = self.found.matches.iter().map(|found| found.history);
+        let moved: HashSet<usize> = found.collect();
+        let free = |sight: &Sight<'_>| {
+            !sight.taken
+                && match sight.own {
+                    None => !sight.before,
+                    Some(history) => moved.contains(&history),
+                }
+        };
         let all = 0..self.sights.len();
         all.filter(|n| free(&self.sights[*n])).collect()
     }
@@ -543,6 +554,16 @@ impl<'s> Search<'s> {
             |_, history, n| sure.contains(&(history, n)),
             Rule::Place,
         );
+    }
+
+    /// What has found no card, while another history has taken the one of its id, must not be counted
+    /// there.
+    fn ousted(&mut self) {
+        let taken = |history: &usize| {
+            self.own_sight(*history)
+                .is_some_and(|own| self.sights[own].taken)
+        };
+        self.found.ousted = self.loose.iter().copied().filter(taken).collect();
     }
 
     /// What belongs to no card may still be that of the card it names, if it is there.

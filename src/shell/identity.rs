@@ -339,8 +339,10 @@ impl<'a> Settling<'a> {
                 }
             }
         }
-        for doubt in found.doubts.iter().filter(|doubt| doubt.same_id) {
-            let history = &known.histories[doubt.history];
+        let doubted = found.doubts.iter().filter(|doubt| doubt.same_id);
+        let doubted = doubted.map(|doubt| doubt.history);
+        for history in doubted.chain(found.ousted.iter().copied()) {
+            let history = &known.histories[history];
             if !history.parted {
                 let first = act.words.len();
                 for version in &history.versions {

@@ -143,8 +143,10 @@ impl World {
                 self.look_at(&one.card);
             }
         }
-        for doubt in found.doubts.iter().filter(|doubt| doubt.same_id) {
-            let history = &known.histories[doubt.history];
+        let doubted = found.doubts.iter().filter(|doubt| doubt.same_id);
+        let doubted = doubted.map(|doubt| doubt.history);
+        for history in doubted.chain(found.ousted.iter().copied()) {
+            let history = &known.histories[history];
             if !history.parted {
                 for version in &history.versions {
                     self.say(version, Turn::Part);
@@ -719,6 +721,38 @@ fn begun(ids: bool) -> Author {
         trash: Vec::new(),
         made: 100,
     }
+}
+
+/// Ids are exchanged after one of the answers has been edited, and nobody has answered since.
+#[test]
+fn ids_that_are_exchanged_after_an_edit_take_no_answers_along() {
+    let mut world = World::new(&[(
+        "rivers",
+        vec![
+            card(
+                0,
+                Some("nile"),
+                "How many days does the river of Cairo take on foot?",
+                "85 days",
+            ),
+            card(
+                1,
+                Some("quito"),
+                "How many days does the river of Quito take on foot?",
+                "196 days",
+            ),
+        ],
+    )]);
+    world.study(|_| true);
+    world.edit(|files| files[0].1[0].answer.push_str(" or so"));
+    world.edit(|files| {
+        let cards = &mut files[0].1;
+        (cards[0].id, cards[1].id) = (cards[1].id.clone(), cards[0].id.clone());
+    });
+    assert_eq!((world.counts(0), world.counts(1)), (1, 1));
+    // And where the edited one is another question by now, its answers are nobody's.
+    world.edit(|files| files[0].1[0].question = "Which lake feeds the longest river?".to_owned());
+    assert_eq!(world.counts(1), 1);
 }
 
 proptest! {
