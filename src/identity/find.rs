@@ -98,6 +98,14 @@ pub struct Found {
     pub gone: Vec<usize>,
 }
 
+impl Found {
+    /// Whether all that was found are cards under the ids that they had.
+    pub fn is_of_own_ids(&self) -> bool {
+        let own = |found: &Match| found.rule == Rule::Id;
+        self.matches.iter().all(own) && self.doubts.is_empty() && self.ousted.is_empty()
+    }
+}
+
 /// A card that is not known as it is.
 struct Sight<'d> {
     card: &'d Card,

@@ -14,6 +14,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 pub use aside::{
     Settled, copy, exchange, exchange_broke_off, names, remove, room, settle_exchange, sync,
@@ -60,10 +61,13 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// How often a file that changes while it is read is read again.
 const ATTEMPTS: u32 = 3;
+/// A file that was written to so short a time ago may be in the middle of being saved: emptied, and
+/// not yet filled. It is looked at once more.
+const SETTLES: Duration = Duration::from_millis(8);
 
 /// The content of a file that nobody wrote to meanwhile; `meanwhile` happens after each reading.
 fn read_whole(file: &mut File, mut meanwhile: impl FnMut()) -> io::Result<Vec<u8>> {
-    let mut content = Vec::new();
+    let (mut content, mut whole) = (Vec::new(), false);
     for _ in 0..ATTEMPTS {
         let before = file.metadata()?;
         content.clear();
@@ -72,16 +76,28 @@ fn read_whole(file: &mut File, mut meanwhile: impl FnMut()) -> io::Result<Vec<u8
         file.read_to_end(&mut content)?;
         meanwhile();
         let after = file.metadata()?;
-        if before.len() == content.len() as u64
+        let changed = after.modified()?;
+        whole = before.len() == content.len() as u64
             && after.len() == before.len()
-            && after.modified()? == before.modified()?
-        {
+            && changed == before.modified()?;
+        if is_young(changed, SystemTime::now()) {
+            std::thread::sleep(SETTLES);
+        } else if whole {
             return Ok(content);
         }
+    }
+    // A file system may give every file the time at which it is looked at.
+    if whole {
+        return Ok(content);
     }
     Err(io::Error::other(
         "it is being written to; try again when it has been saved",
     ))
+}
+
+/// Whether a file has just been written to; one of the future has not.
+fn is_young(changed: SystemTime, now: SystemTime) -> bool {
+    now.duration_since(changed).is_ok_and(|age| age < SETTLES)
 }
 
 /// What comes in on standard input, up to so many bytes.
@@ -360,6 +376,14 @@ mod tests {
             ),
             (0o700, 0o600, 0o600)
         );
+    }
+
+    #[test]
+    fn what_has_just_been_written_is_young_and_what_comes_from_another_clock_is_not() {
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000);
+        let ms = Duration::from_millis;
+        assert!(is_young(now, now) && is_young(now - ms(7), now));
+        assert!(!is_young(now - ms(8), now) && !is_young(now + ms(1), now));
     }
 
     #[test]

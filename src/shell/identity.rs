@@ -197,8 +197,7 @@ impl<'a> Settling<'a> {
     }
 
     /// Puts down what is certain, does with the rest what is wanted, and gives what is to be told;
-    /// none where near histories were looked at and another process has decided something
-    /// meanwhile. `now` are all decks in sight.
+    /// none where near histories were looked at and that does not do. `now` are all decks in sight.
     fn settle(
         mut self,
         store: &mut Store,
@@ -272,6 +271,10 @@ impl<'a> Settling<'a> {
             // Near histories are those of decks that are here and nowhere else.
             let has = |card: &CardId| !is_near && elsewhere.has(card);
             let found = find::find(&known, &decks, &before, has);
+            // A card elsewhere may say what a card here has ceased to say.
+            if is_near && !found.is_of_own_ids() {
+                return Ok(None);
+            }
             let (act, changed) = self.act(store, &known, &found)?;
             if act.is_empty() || store.act(&act, said)? {
                 return Ok(Some(Undecided {

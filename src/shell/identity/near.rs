@@ -2,9 +2,9 @@
 //! histories are looked at, and what comes of it is what comes of looking at all.
 //!
 //! An edit is such a one if every card that has a history is still in its deck, if no card is
-//! new, and if nothing else has ever said what an edited card says by now: then no history
-//! elsewhere can find a card here, and none of here one elsewhere. Wherever that is not certain,
-//! all is looked at.
+//! new, if nothing else has ever said what an edited card says by now, and if every edited card
+//! still asks much what it asked: then no history elsewhere can find a card here, and none of here
+//! one elsewhere. Wherever that is not certain, all is looked at.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -278,6 +278,8 @@ fn a_history_that_a_card_elsewhere_could_take_is_not_near() {
         [vec![(5, 0, 1)], vec![(12, 1, 0)]],
         // Copied into another card, and then taken out.
         [vec![(7, 0, 1)], vec![(5, 0, 1)]],
+        // Copied into another card, and then another question in its own place.
+        [vec![(7, 0, 1)], vec![(3, 0, 1)]],
         // Reworded in a new place, and then taken out where it was.
         [vec![(8, 1, 0)], vec![(5, 1, 0)]],
     ] {
