@@ -33,6 +33,8 @@ mod store;
 mod suggest;
 mod talk;
 mod terminal;
+#[cfg(test)]
+mod testing;
 mod texts;
 
 use std::process::ExitCode;

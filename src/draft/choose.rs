@@ -70,12 +70,9 @@ pub(super) fn choose(
             chosen = closer;
         }
     }
-    let mut chosen: Vec<usize> = chosen.into_iter().map(|n| open[n]).collect();
-    chosen.sort_by_key(|n| (proposals[*n].paragraphs, proposals[*n].sentence, *n));
-    chosen
+    in_order(proposals, open, &chosen)
 }
 
-/// The way from proposals to a choice.
 /// The places of up to `wanted` of the open proposals, those that are `chosen` among them, the others
 /// though they say what a card asks, or a card says what they ask.
 pub(super) fn filled_up(
@@ -95,11 +92,17 @@ pub(super) fn filled_up(
     let begun: Vec<usize> = begun.map(|(place, _)| place).collect();
     let ruled_out = cues.ruled_out();
     let filled = search.fill(&begun, None, |n| RULES_OUT[1] * ruled_out[n] as f64);
-    let mut filled: Vec<usize> = filled.into_iter().map(|n| open[n]).collect();
-    filled.sort_by_key(|n| (proposals[*n].paragraphs, proposals[*n].sentence, *n));
-    filled
+    in_order(proposals, open, &filled)
 }
 
+/// What was chosen of the open proposals, in the order of the text.
+fn in_order(proposals: &[Proposal], open: &[usize], chosen: &[usize]) -> Vec<usize> {
+    let mut chosen: Vec<usize> = chosen.iter().map(|n| open[*n]).collect();
+    chosen.sort_by_key(|n| (proposals[*n].paragraphs, proposals[*n].sentence, *n));
+    chosen
+}
+
+/// The way from proposals to a choice.
 struct Search<'a> {
     cues: &'a Cues<'a>,
     most: usize,

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use clap::Parser;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use retain::mark::Verdict;
@@ -15,13 +14,11 @@ use retain::review::{CardEvent, CardId, Change, Event, Rating, Review};
 use uuid::Uuid;
 
 use super::*;
-use crate::shell::args::Cli;
 use crate::shell::decks::{Found, Lister};
-use crate::shell::store::Creation;
+use crate::shell::testing::{self, NOON};
 
-/// The day of the sittings, 2026-11-27, and its beginning.
+/// The day of the sittings, 2026-11-27.
 const TODAY: i32 = 20_784;
-const NOON: i64 = 20_784 * 86_400_000 + 43_200_000;
 
 /// Three decks of nine cards, some suspended, some drafts, some siblings.
 fn decks(folder: &std::path::Path) {
@@ -111,25 +108,9 @@ struct House {
 
 fn house(answers: &[(u8, u8, i32, usize, u8)]) -> House {
     let temp = tempfile::tempdir().unwrap();
-    let settings = temp.path().join("config.toml");
-    fs::write(&settings, "built_in = false\nnew_per_day = 5\n").unwrap();
-    fs::create_dir(temp.path().join("decks")).unwrap();
+    let settings = "built_in = false\nnew_per_day = 5\n";
+    let (config, mut store) = testing::house(temp.path(), settings, &[]);
     decks(&temp.path().join("decks"));
-    let data = temp.path().to_str().unwrap();
-    let line = [
-        "retain",
-        "--data-dir",
-        data,
-        "--config",
-        settings.to_str().unwrap(),
-    ];
-    let config = Config::read(&Cli::parse_from(line).global).unwrap();
-    let creation = Creation {
-        device: Uuid::nil(),
-        at: NOON,
-        day: 20_416,
-    };
-    let mut store = learner::open(&config, creation).unwrap();
     for (n, (deck, card, days_ago, rating, what)) in answers.iter().enumerate() {
         let (n, card) = (n as u128 + 1, id(*deck, *card));
         let event = match what {

@@ -7,7 +7,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clap::Parser;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use retain::deck::read::read;
@@ -17,15 +16,11 @@ use retain::settings::AnswerChange;
 use uuid::Uuid;
 
 use super::near;
-use crate::shell::args::Cli;
 use crate::shell::config::Config;
 use crate::shell::decks::{Found, Listed, Lister};
 use crate::shell::identity::{Way, settle, settle_listed};
-use crate::shell::learner;
-use crate::shell::store::{Creation, Store};
-
-/// The beginning of 2026-11-27 in milliseconds.
-const NOON: i64 = 20_784 * 86_400_000 + 43_200_000;
+use crate::shell::store::Store;
+use crate::shell::testing::{self, NOON};
 
 /// A card as it is written: id, question, answer.
 type Written = (Option<String>, String, String);
@@ -47,29 +42,11 @@ struct House {
 
 impl House {
     fn new(data: &Path, folder: &Path) -> Self {
-        fs::create_dir_all(data.join("decks")).unwrap();
-        let settings = data.join("config.toml");
-        let text = format!(
-            "built_in = false\ndecks = [{:?}]\n",
-            folder.display().to_string()
-        );
-        fs::write(&settings, text).unwrap();
-        let line = [
-            "retain",
-            "--now=2026-11-27T12:00:00Z",
-            "--seed=1",
-            "--data-dir",
-            data.to_str().unwrap(),
-            "--config",
-            settings.to_str().unwrap(),
-        ];
-        let config = Config::read(&Cli::parse_from(line).global).unwrap();
-        let creation = Creation {
-            device: Uuid::nil(),
-            at: NOON,
-            day: 20_784,
-        };
-        let store = learner::open(&config, creation).unwrap();
+        fs::create_dir(data).unwrap();
+        let folder = folder.display().to_string();
+        let settings = format!("built_in = false\ndecks = [{folder:?}]\n");
+        let now = ["--now=2026-11-27T12:00:00Z", "--seed=1"];
+        let (config, store) = testing::house(data, &settings, &now);
         Self { config, store }
     }
 
