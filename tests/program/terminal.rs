@@ -677,7 +677,7 @@ fn the_time_of_a_test_ends_an_open_prompt() {
 #[test]
 fn an_open_prompt_of_a_test_is_warned_in_the_corner() {
     let house = only("text");
-    let begun = jiff::Timestamp::now() - Duration::from_secs(179);
+    let begun = jiff::Timestamp::now() - Duration::from_secs(172);
     let begin = format!(
         "\"{0}\" --data-dir data --now {begun} test deck.toml --time 4m --plain",
         env!("CARGO_BIN_EXE_retain")

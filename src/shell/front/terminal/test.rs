@@ -82,11 +82,11 @@ impl Test {
 
     fn look_back(&mut self, attempt: &Attempt, open: &[usize]) -> io::Result<Wanted> {
         if self.shown.as_ref() != Some(&attempt.step()) {
+            self.front.terminal.forget_typed();
             self.tell(Ink::Text, &render::look_back(open))?;
             self.asked_to_hand_in = open.is_empty();
         }
         self.shown = Some(attempt.step());
-        self.front.terminal.forget_typed();
         let line = match self.front.terminal.type_line("› ")? {
             TypedLine::Menu => {
                 let wanted = self.front.terminal.menu(&commands::of_test())?;
