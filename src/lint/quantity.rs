@@ -54,7 +54,8 @@ const BOUNDS: &[(&str, bool, bool)] = &[
 impl Interval {
     /// Reads `10`, `10–20 km`, `under 10`, `50 or more`.
     pub(super) fn read(text: &str, language: &str) -> Option<Self> {
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() > 80 || is_month(text) {
+        let none = !text.bytes().any(|byte| byte.is_ascii_digit()) || text.len() > 80;
+        if none || is_month(text) || is_telephone(text) {
             return None;
         }
         let text = text.trim().to_lowercase();
@@ -166,6 +167,17 @@ fn is_month(text: &str) -> bool {
     month && !text.get(7).is_some_and(u8::is_ascii_digit)
 }
 
+/// `555-1234`, a telephone number and no range: three digits, four digits, and not both of them
+/// where ranges end, at or beside a ten.
+fn is_telephone(text: &str) -> bool {
+    let Some((area, number)) = text.trim().split_once('-') else {
+        return false;
+    };
+    let digits = |text: &str, n| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
+    let ends = |text: &str| text.ends_with(['0', '1', '9']);
+    digits(area, 3) && digits(number, 4) && !(ends(area) && ends(number))
+}
+
 /// A date as the day it begins on, for putting dates in order.
 pub(super) fn day(text: &str) -> Option<f64> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -198,6 +210,8 @@ mod tests {
             ("2006-10-09", "2008", None),
             ("1000-2000", "1500-3000", Some(true)),
             ("1000-2000", "3000-4000", Some(false)),
+            ("555-1234", "555-1300", None),
+            ("500-1000", "900-1500", Some(true)),
             ("a dozen", "12", None),
             ("10–20 %", "20–30 %", Some(true)),
             ("over 50", "<50", Some(false)),

@@ -67,6 +67,36 @@ fn what_is_mended_is_said_to_scripts_too() {
     );
 }
 
+/// A copy that the id does not fit gets another, one that it fits as well is a person's to tell.
+#[test]
+fn copied_ids_and_vain_allows_are_named_as_what_they_are() {
+    let house = House::new();
+    house.write(
+        "deck.toml",
+        r#"[deck]
+title = "Rivers"
+
+[[card]]
+id = "danube-sea"
+question = "Into which sea does the Danube flow?"
+answer = "the Black Sea"
+allow = ["absolutes"]
+
+[[card]]
+id = "danube-sea"
+question = "How many kilometres long is the Rhine?"
+answer = 1230
+
+[[card]]
+id = "danube-sea"
+question = "From which sea does a ship go up the Danube?"
+answer = "from the Black Sea"
+"#,
+    );
+    let ran = house.run(&["check", "--fix", "deck.toml"], "");
+    assert_snapshot!("mend_words", ran.whole());
+}
+
 #[test]
 fn the_mode_of_a_deck_and_a_link_to_it_stay() {
     let house = House::new();

@@ -21,16 +21,21 @@ pub(super) fn faults(
         let fault = Diagnostic::error("copied-id", copy.span.clone(), message)
             .also(first.clone(), "first here")
             .help("history is kept by id: give the copy one of its own");
+        let unclear = || {
+            let why = "the id fits the one no better than the other, so `check --fix` leaves it: \
+                       only you know which is the copy";
+            fault.clone().note(why)
+        };
         let entry = |at: usize| {
             let after = entries.partition_point(|entry| entry.header.start <= at);
             entries.get(after.checked_sub(1)?)
         };
         let (Some(original), Some(other)) = (entry(first.start), entry(copy.span.start)) else {
-            return fault;
+            return unclear();
         };
         // The id is made for one of the two, and says which; if it fits both, a person knows.
         if fits(&copy.value, original) <= fits(&copy.value, other) {
-            return fault;
+            return unclear();
         }
         let free = name(other.asks().unwrap_or_default(), |id| {
             ids.contains_key(id) || given.contains(id)

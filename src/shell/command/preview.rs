@@ -47,7 +47,8 @@ pub fn run(config: &Config, arguments: &Preview, color: When) -> Result<Ended> {
     {
         return Err(no_card(&opened, name));
     }
-    let columns = arguments.width.map_or_else(face::columns, usize::from);
+    let width = arguments.width.map(usize::from);
+    let columns = width.unwrap_or_else(face::columns);
     let palette = Palette {
         on: face::colour(color),
     };
@@ -56,6 +57,7 @@ pub fn run(config: &Config, arguments: &Preview, color: When) -> Result<Ended> {
         plain: arguments.plain,
         window: Window::new(ROWS, columns),
         columns,
+        width,
         palette,
     };
     let mut faulty = false;
@@ -212,6 +214,8 @@ struct Stage<'a> {
     plain: bool,
     window: Window,
     columns: usize,
+    /// The width that was asked for.
+    width: Option<usize>,
     palette: Palette,
 }
 
@@ -272,7 +276,12 @@ impl Stage<'_> {
             shown.push('\n');
             shown.push_str(&unwound(&heading, 0));
         }
-        shown.push_str(&plain(seen, today)?);
+        let plain = plain(seen, today)?;
+        // A window of its own width; what reads a pipe has none.
+        shown.push_str(&match self.width {
+            Some(width) => text::cut(&plain, width),
+            None => plain,
+        });
         shown.push('\n');
         Ok(shown)
     }

@@ -84,6 +84,24 @@ pub fn shorten(text: &str, columns: usize) -> String {
     out
 }
 
+/// Lines cut where a terminal of these columns goes on in its next row: at no word's end.
+pub fn cut(text: &str, columns: usize) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let mut used = 0;
+        for grapheme in line.graphemes(true) {
+            let wide = grapheme.width();
+            if used > 0 && used + wide > columns && !grapheme.contains('\n') {
+                out.push('\n');
+                used = 0;
+            }
+            used += wide;
+            out.push_str(grapheme);
+        }
+    }
+    out
+}
+
 /// A text of a deck, several lines or one, wrapped.
 pub fn wrap(palette: Palette, text: &str, columns: usize) -> Vec<Line> {
     let mut out = Vec::new();

@@ -141,13 +141,14 @@ impl Mended {
     fn summary(&self) -> String {
         let number = |code| self.changes.iter().filter(|one| one.code == code).count();
         let (ids, keys) = (number(MISSING_ID), number("unknown-key"));
-        let allowed = number("unused-allow");
-        let values = self.changes.len() - ids - keys - allowed;
+        let (copied, allowed) = (number("copied-id"), number("unused-allow"));
+        let values = self.changes.len() - ids - keys - copied - allowed;
         let parts = [
             (ids, "id written", "ids written"),
+            (copied, "copied id replaced", "copied ids replaced"),
             (keys, "key mended", "keys mended"),
             (values, "value mended", "values mended"),
-            (allowed, "unused `allow` mended", "unused `allow`s mended"),
+            (allowed, "unused `allow` taken out", "unused `allow`s taken out"),
         ];
         let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
         let said: Vec<String> = parts.map(|(n, one, many)| count(n, one, many)).collect();
