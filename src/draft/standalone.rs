@@ -495,17 +495,29 @@ fn object_pronoun(text: &str) -> bool {
         .any(|word| matches!(word, "it" | "them" | "him"))
 }
 
-/// Whether `he` or `they` comes before anything it could stand for.
+/// Whether `he` or `they` comes before anything it could stand for; and `its` behind a date, as
+/// elsewhere its owner may follow: `In its first year the company …`.
 fn pronoun_before_name(text: &str) -> bool {
-    for (n, word) in words::words(text).enumerate() {
+    let all: Vec<&str> = words::words(text).collect();
+    let number = |n: usize| {
+        all.get(n)
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let mut dated = false;
+    for (n, word) in all.iter().enumerate() {
         let lower = word.to_lowercase();
-        if matches!(lower.as_str(), "he" | "she" | "him" | "they" | "them") {
+        if matches!(lower.as_str(), "he" | "she" | "him" | "they" | "them")
+            || dated && matches!(lower.as_str(), "his" | "her" | "its" | "their")
+        {
             return true;
         }
-        if n > 0 && word.chars().next().is_some_and(char::is_uppercase) {
-            return false;
-        }
-        if n == 0 && !words::is_stop(&lower) {
+        // The number, or the month beside it.
+        let month = n > 0 && (number(n - 1) || number(n + 1));
+        if number(n) || month && word.starts_with(char::is_uppercase) {
+            dated = true;
+        } else if (n > 0 && word.starts_with(char::is_uppercase))
+            || (n == 0 && !words::is_stop(&lower))
+        {
             return false;
         }
     }
@@ -586,6 +598,7 @@ mod tests {
             "Figure 3 shows the lighthouse in 1755.",
             "Two years later the lighthouse was rebuilt.",
             "It was rebuilt.",
+            "On 22 December 2018 its south-western side slid into the sea.",
         ] {
             assert_eq!(stands(useless, ""), None, "{useless}");
         }

@@ -1,9 +1,11 @@
 //! Talk on standard error, answers on standard output.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use retain::clean;
+
+use super::render::text;
 
 /// How much is said: 0 only what went wrong, 1 notes as well, 2 what is done.
 static LEVEL: AtomicU8 = AtomicU8::new(1);
@@ -39,7 +41,14 @@ pub fn detail(message: impl FnOnce() -> String) {
     reason = "the one place where talk goes out"
 )]
 pub fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "retain: {}", clean::text(message));
+    let said = format!("retain: {}", clean::text(message));
+    let window = console::Term::stderr();
+    let said = if io::stderr().is_terminal() {
+        text::talk(&said, usize::from(window.size().1).max(20))
+    } else {
+        said
+    };
+    let _ = writeln!(io::stderr(), "{said}");
 }
 
 /// Standard output; a closed pipe is no error of ours.

@@ -84,6 +84,31 @@ pub fn shorten(text: &str, columns: usize) -> String {
     out
 }
 
+/// Talk of ours in lines of these columns, broken at blanks alone, and at none between back-ticks:
+/// what stands there may be copied.
+pub fn talk(text: &str, columns: usize) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let (mut used, mut quoted) = (0, false);
+        // A blank within back-ticks belongs to the word.
+        let words = line.split_inclusive(|c| {
+            quoted ^= c == '`';
+            c == ' ' && !quoted
+        });
+        for word in words {
+            let wide = width(word.trim_end());
+            if used > 0 && used + wide > columns {
+                out.truncate(out.trim_end_matches(' ').len());
+                out.push('\n');
+                used = 0;
+            }
+            used += width(word);
+            out.push_str(word);
+        }
+    }
+    out
+}
+
 /// Lines cut where a terminal of these columns goes on in its next row: at no word's end.
 pub fn cut(text: &str, columns: usize) -> String {
     let mut out = String::new();
@@ -323,6 +348,17 @@ mod tests {
         let lines = wrap(PLAIN, text, columns);
         let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         lines.join("\n")
+    }
+
+    #[test]
+    fn talk_breaks_at_blanks_and_leaves_what_may_be_copied_whole() {
+        let said = "retain: no such deck; `retain check deck.toml` says why\n  and more of it";
+        assert_eq!(
+            talk(said, 24),
+            "retain: no such deck;\n`retain check deck.toml`\nsays why\n  and more of it"
+        );
+        assert_eq!(talk(said, 80), said);
+        assert_eq!(talk("it`s one blank", 5), "it`s one blank");
     }
 
     #[test]
