@@ -11,6 +11,7 @@ use retain::settings::{self, AnswerChange, Settings};
 
 use super::args::Global;
 use super::clock::Clock;
+use super::diagnose::Look;
 use super::render::words;
 use super::{diagnose, env, files};
 
@@ -260,7 +261,7 @@ fn read_file(file: &(PathBuf, Origin)) -> Result<Settings> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let (settings, faults) = settings::read(text);
     if !faults.is_empty() {
-        let shown = diagnose::human(&path.display().to_string(), text, &faults, false);
+        let shown = diagnose::human(&path.display().to_string(), text, &faults, Look::PLAIN);
         let many = words::count(faults.len(), "fault", "faults");
         bail!("the settings file has {many}\n{}", shown.trim_end());
     }

@@ -7,12 +7,39 @@ use retain::clean;
 use retain::diagnostic::{Diagnostic, Severity};
 use serde_json::{Value, json};
 
+use super::render::text::talk;
+
 /// How much of a long line is shown before and after a place, in bytes.
 const AROUND: usize = 200;
+/// However narrow the window is, this much is said in a line.
+const FEWEST_COLUMNS: usize = 16;
+
+/// How findings look where they are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// With colours.
+    pub colour: bool,
+    /// How many columns what is said may take; excerpts stay as they are.
+    pub columns: usize,
+}
+
+impl Look {
+    /// Without colours, and of any width.
+    pub const PLAIN: Self = Self {
+        colour: false,
+        columns: usize::MAX,
+    };
+
+    /// What is said, behind words of that width.
+    fn said(self, before: usize, text: &str) -> String {
+        let columns = self.columns.saturating_sub(before).max(FEWEST_COLUMNS);
+        talk(&clean::line(text), columns)
+    }
+}
 
 /// Findings with the lines they are about, each followed by an empty line.
-pub fn human(file: &str, text: &str, findings: &[Diagnostic], colour: bool) -> String {
-    explained(file, text, findings, |_| false, colour)
+pub fn human(file: &str, text: &str, findings: &[Diagnostic], look: Look) -> String {
+    explained(file, text, findings, |_| false, look)
 }
 
 /// The same; `explain` says of a finding's code whether to tell where it is explained.
@@ -21,9 +48,9 @@ pub fn explained(
     text: &str,
     findings: &[Diagnostic],
     mut explain: impl FnMut(&'static str) -> bool,
-    colour: bool,
+    look: Look,
 ) -> String {
-    let renderer = if colour {
+    let renderer = if look.colour {
         Renderer::styled()
     } else {
         Renderer::plain()
@@ -31,19 +58,28 @@ pub fn explained(
     let starts = line_starts(text);
     let mut out = String::new();
     for finding in findings {
-        let group = one(file, text, &starts, finding);
+        let group = one(file, text, &starts, finding, look);
         let group = if explain(finding.code) {
             group.element(Level::NOTE.message(format!("retain explain {}", finding.code)))
         } else {
             group
         };
-        out.push_str(&renderer.render(&[group]));
-        out.push_str("\n\n");
+        let shown = renderer.render(&[group]);
+        // Its first line is what was found; the renderer would put further ones far to the right.
+        let (title, rest) = shown.split_once('\n').unwrap_or((&shown, ""));
+        out.push_str(&talk(title, look.columns.max(FEWEST_COLUMNS)));
+        out.push_str(&format!("\n{rest}\n\n"));
     }
     out
 }
 
-fn one<'a>(file: &str, text: &str, starts: &[usize], finding: &Diagnostic) -> Group<'a> {
+fn one<'a>(
+    file: &str,
+    text: &str,
+    starts: &[usize],
+    finding: &Diagnostic,
+    look: Look,
+) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -52,6 +88,11 @@ fn one<'a>(file: &str, text: &str, starts: &[usize], finding: &Diagnostic) -> Gr
     let message = clean::line(&finding.message).into_owned();
     let file = clean::line(file).into_owned();
     let excerpt = Excerpt::of(text, starts, finding);
+    // ` = help: ` below the numbers of the lines.
+    let margin = (excerpt.line + excerpt.text.lines().count())
+        .to_string()
+        .len()
+        + 9;
     let mut snippet = Snippet::source(excerpt.text.clone())
         .line_start(excerpt.line)
         .path(file);
@@ -78,17 +119,14 @@ fn one<'a>(file: &str, text: &str, starts: &[usize], finding: &Diagnostic) -> Gr
         .filter(|other| excerpt.holds(&other.span).is_none())
     {
         let (line, column) = position(text, starts, other.span.start);
-        let note = format!(
-            "{} in line {line}, column {column}",
-            clean::line(&other.text)
-        );
-        group = group.element(Level::NOTE.message(note));
+        let note = format!("{} in line {line}, column {column}", other.text);
+        group = group.element(Level::NOTE.message(look.said(margin, &note)));
     }
     if let Some(help) = &finding.help {
-        group = group.element(Level::HELP.message(clean::line(help).into_owned()));
+        group = group.element(Level::HELP.message(look.said(margin, help)));
     }
     if let Some(note) = &finding.note {
-        group = group.element(Level::NOTE.message(clean::line(note).into_owned()));
+        group = group.element(Level::NOTE.message(look.said(margin, note)));
     }
     group
 }
@@ -241,7 +279,7 @@ mod tests {
     }
 
     fn shown(file: &str, text: &str, findings: &[Diagnostic]) -> String {
-        human(file, text, findings, false)
+        human(file, text, findings, Look::PLAIN)
     }
 
     #[test]
@@ -252,6 +290,29 @@ mod tests {
           |
         5 | anwser = "日本"
           | ^^^^^^ did you mean `answer`?
+        "#);
+    }
+
+    #[test]
+    fn what_is_said_fits_into_the_window() {
+        let at = TEXT.find("anwser").unwrap();
+        let found = Diagnostic::error("unknown-key", at..at + 6, "cards have no key of that name")
+            .help("the keys of a card are in `retain schema`, with what each is for");
+        let look = Look {
+            columns: 40,
+            ..Look::PLAIN
+        };
+        insta::assert_snapshot!(human("asia.toml", TEXT, &[found], look), @r#"
+        error[unknown-key]: cards have no key of
+        that name
+         --> asia.toml:5:1
+          |
+        5 | anwser = "日本"
+          | ^^^^^^
+          |
+          = help: the keys of a card are in
+                  `retain schema`, with what
+                  each is for
         "#);
     }
 

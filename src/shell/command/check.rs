@@ -19,6 +19,7 @@ use super::Ended;
 use crate::shell::args::Check;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Inside};
+use crate::shell::diagnose::Look;
 use crate::shell::findings::Looked;
 use crate::shell::render::palette::When;
 use crate::shell::texts::Given;
@@ -68,9 +69,12 @@ pub fn run(config: &Config, arguments: &Check, color: When) -> Result<Ended> {
         file.findings
             .retain(|finding| !arguments.allow.iter().any(|name| name == finding.code));
     }
-    let colour = face::colour(color);
+    let look = Look {
+        colour: face::colour(color),
+        columns: face::columns_to_wrap(),
+    };
     let format = arguments.format.unwrap_or_default();
-    print::all(&mended, &found, unread.len(), format, colour)?;
+    print::all(&mended, &found, unread.len(), format, look)?;
     could_not.extend(unread);
     if !could_not.is_empty() {
         bail!("{}", could_not.join("\n"));

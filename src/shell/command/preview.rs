@@ -15,6 +15,7 @@ use crate::shell::args::Preview;
 use crate::shell::chance::Chance;
 use crate::shell::config::Config;
 use crate::shell::decks::{self, Origin};
+use crate::shell::diagnose::Look;
 use crate::shell::findings::Looked;
 use crate::shell::front::Front;
 use crate::shell::front::plain::Plain;
@@ -60,12 +61,16 @@ pub fn run(config: &Config, arguments: &Preview, color: When) -> Result<Ended> {
         width,
         palette,
     };
+    let look = Look {
+        colour: palette.on,
+        columns: width.unwrap_or_else(face::columns_to_wrap),
+    };
     let mut faulty = false;
     for file in &opened {
         let faults = file.faults(name);
         faulty |= !faults.is_empty();
         let (shown, text) = (&file.shown, &file.looked.reading.text);
-        talk::answer(&diagnose::human(shown, text, &faults, palette.on))?;
+        talk::answer(&diagnose::human(shown, text, &faults, look))?;
         if let Some(deck) = &file.looked.reading.deck {
             stage.play(deck, name)?;
             let found = file.flaws(deck, name);

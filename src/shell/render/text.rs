@@ -84,8 +84,8 @@ pub fn shorten(text: &str, columns: usize) -> String {
     out
 }
 
-/// Talk of ours in lines of these columns, broken at blanks alone, and at none between back-ticks:
-/// what stands there may be copied.
+/// Talk of ours, painted or not, in lines of these columns, broken at blanks alone, and at none
+/// between back-ticks: what stands there may be copied.
 pub fn talk(text: &str, columns: usize) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
@@ -96,13 +96,13 @@ pub fn talk(text: &str, columns: usize) -> String {
             c == ' ' && !quoted
         });
         for word in words {
-            let wide = width(word.trim_end());
+            let wide = console::measure_text_width(word.trim_end());
             if used > 0 && used + wide > columns {
                 out.truncate(out.trim_end_matches(' ').len());
                 out.push('\n');
                 used = 0;
             }
-            used += width(word);
+            used += console::measure_text_width(word);
             out.push_str(word);
         }
     }

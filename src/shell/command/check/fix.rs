@@ -148,7 +148,11 @@ impl Mended {
             (copied, "copied id replaced", "copied ids replaced"),
             (keys, "key mended", "keys mended"),
             (values, "value mended", "values mended"),
-            (allowed, "unused `allow` taken out", "unused `allow`s taken out"),
+            (
+                allowed,
+                "unused `allow` taken out",
+                "unused `allow`s taken out",
+            ),
         ];
         let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
         let said: Vec<String> = parts.map(|(n, one, many)| count(n, one, many)).collect();

@@ -9,6 +9,7 @@ use super::checked::Checked;
 use super::fix::Mended;
 use super::number;
 use crate::shell::args::Format;
+use crate::shell::diagnose::Look;
 use crate::shell::render::words::count;
 use crate::shell::{diagnose, talk};
 
@@ -18,7 +19,7 @@ pub fn all(
     found: &[Checked],
     unread: usize,
     format: Format,
-    colour: bool,
+    look: Look,
 ) -> Result<()> {
     match format {
         Format::Json => {
@@ -48,13 +49,8 @@ pub fn all(
                 ..
             } in with_findings(found)
             {
-                let said = diagnose::explained(
-                    shown,
-                    text,
-                    findings,
-                    |code| explained.insert(code),
-                    colour,
-                );
+                let said =
+                    diagnose::explained(shown, text, findings, |code| explained.insert(code), look);
                 talk::answer(&said)?;
             }
             if !found.is_empty() {
