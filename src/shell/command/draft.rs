@@ -90,9 +90,9 @@ fn read(path: &Path) -> Result<String> {
     let length = length.with_context(|| format!("there is no file `{shown}`"))?;
     if length > LARGEST {
         bail!(
-            "`{shown}` has {} KB; a text has up to {} KB: a chapter would do",
-            length >> 10,
-            LARGEST >> 10
+            "`{shown}` has {} MB; a draft is made of up to {} MB: a chapter would do",
+            length.div_ceil(1 << 20),
+            LARGEST >> 20
         );
     }
     let bytes = files::read(path).with_context(|| format!("`{shown}` cannot be read"))?;

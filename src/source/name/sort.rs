@@ -308,7 +308,9 @@ fn around(run: &Run, tokens: &[Token], language: &str) -> Vec<(Kind, Weight)> {
         if words::is_deed(next) && (language != "de" || next != "wurde") || passive {
             votes.push((Kind::Person, 2));
         }
-        if matches!(next, "who" | "whose")
+        // `People from Batavia who wished to see it` is about the people.
+        let theirs = matches!(back(1), "from" | "in" | "at" | "near" | "of");
+        if matches!(next, "who" | "whose") && !theirs
             || next == "," && matches!(second, "who" | "whose" | "aged")
         {
             votes.push((Kind::Person, 3));
