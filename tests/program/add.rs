@@ -80,6 +80,37 @@ fn a_kind_is_guessed_and_several_cards_follow_each_other() {
     );
 }
 
+/// What a new card gives away, or is given away by, is said with the line of the other card.
+#[test]
+fn the_place_of_another_card_is_said() {
+    let house = House::new();
+    house.write(
+        "rivers.toml",
+        &format!(
+            "{DECK}\n[[card]]\nid = \"danube-sea\"\nsource = \"atlas#1\"\n\
+             question = \"Into which sea does the Danube flow?\"\nanswer = \"the Black Sea\"\n"
+        ),
+    );
+    let replies = [
+        "number",
+        "How many metres deep is the Black Sea?",
+        "2212",
+        "source",
+        "atlas#1",
+        "",
+        "drop it",
+        "done",
+    ];
+    let ran = add(&house, &replies).fine();
+    assert!(
+        ran.out.contains(
+            "warning[cross-cue]: the question of another card says `the Black Sea`\n"
+        ) && ran.out.contains("the answer here in line 10\n"),
+        "{}",
+        ran.out
+    );
+}
+
 #[test]
 fn going_back_asks_again_and_dropping_or_leaving_writes_nothing() {
     let house = house();

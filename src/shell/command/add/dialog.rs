@@ -419,6 +419,7 @@ fn said(findings: &[Diagnostic]) -> String {
                 .or(label)
                 .map(|more| format!("\n  {more}")),
         );
+        said.extend(finding.note.as_ref().map(|note| format!("\n  {note}")));
         said
     };
     findings.iter().map(one).collect::<Vec<_>>().join("\n")

@@ -1,5 +1,6 @@
 //! The deck that is added to: found, looked at with the card in it, and written.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -103,12 +104,13 @@ impl Target {
         })?;
         let given = Given::default();
         let looked = Looked::at(text.as_bytes(), &stem, Some(&self.path), &given);
+        let line = |at: usize| looked.reading.text[..at].matches('\n').count() + 1;
         let mut findings = looked.findings();
-        findings.retain(|finding| place.contains(&finding.span.start));
+        findings.retain_mut(|finding| concerns(finding, &place, line));
         Ok(Preview {
             card: edit::card_text(keys),
             findings,
-            line: looked.reading.text[..place.start].matches('\n').count() + 1,
+            line: line(place.start),
             old,
             new: text,
         })
@@ -120,6 +122,28 @@ impl Target {
             .with_context(|| format!("`{}` cannot be written", self.shown()))?;
         Ok(replaced == Replaced::Done)
     }
+}
+
+/// Whether a finding is about the new card, alone or together with others; where those are is noted.
+fn concerns(
+    finding: &mut Diagnostic,
+    place: &Range<usize>,
+    line: impl Fn(usize) -> usize,
+) -> bool {
+    let main = (&finding.span, &finding.label);
+    let others = finding.labels.iter().map(|other| (&other.span, &other.text));
+    let (own, elsewhere): (Vec<_>, Vec<_>) = std::iter::once(main)
+        .chain(others)
+        .partition(|(span, _)| place.contains(&span.start));
+    let lines: Vec<String> = elsewhere
+        .into_iter()
+        .map(|(span, label)| format!("{label} in line {}", line(span.start)).trim().to_owned())
+        .collect();
+    let concerned = !own.is_empty();
+    if concerned && !lines.is_empty() {
+        finding.note = Some(lines.join(", "));
+    }
+    concerned
 }
 
 /// The file of a known deck.
