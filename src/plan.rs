@@ -21,8 +21,8 @@ use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
-use course::{Course, Load};
-use foresee::foresee;
+use course::Course;
+use foresee::{Foresight, SAMPLE, foresee};
 use learner::{Curve, Learner};
 pub use predict::{Prediction, Share, predict};
 pub use priced::{Choice, Priced};
@@ -61,7 +61,6 @@ pub struct Exam {
 #[derive(Debug)]
 pub struct Plan {
     priced: Priced,
-    load: Load,
     cards: Vec<Standing>,
     exam: Exam,
 }
@@ -84,14 +83,12 @@ impl Plan {
             None => fair_prices(&course, &groups, new, exam, &start),
         };
         let values = course.values(&prices);
-        let load = course.load(&values, &prices, &groups, new);
         Self {
             priced: Priced {
                 course,
                 prices,
                 values,
             },
-            load,
             cards: cards.to_vec(),
             exam,
         }
@@ -105,8 +102,8 @@ impl Plan {
     /// The score of an exam of so many questions drawn from the cards, for the learner for whom the
     /// plan was made. `guess` is the share of unknown cards that are right by luck, on average.
     ///
-    /// What each curve that the learner may have would change is told by one run through the days
-    /// for each, with the same chance.
+    /// Each curve that the learner may have has its own runs through the days, with the same
+    /// chance.
     pub fn predicted(
         &self,
         scheduler: &Scheduler,
@@ -114,29 +111,32 @@ impl Plan {
         questions: usize,
         guess: f64,
     ) -> Prediction {
-        let cards = self.cards.len().max(1) as f64;
-        let known = self.load.known / cards;
-        let run = |truth: &Learner| {
-            let mut rng = ChaCha8Rng::seed_from_u64(0);
+        let run = |truth: &Learner, seed| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
             let (priced, cards) = (&self.priced, &self.cards);
             foresee(
                 priced, scheduler, learner, truth, cards, self.exam, &mut rng,
             )
         };
+        // Chance says little where cards are many, and runs are short where they are few.
+        let runs = (SAMPLE / self.cards.len().max(1)).clamp(1, MOST_RUNS);
         let likely: Vec<&Curve> = learner
             .curves
             .iter()
             .filter(|curve| curve.weight > UNLIKELY)
             .collect();
-        let expected = run(learner).known;
         let shares: Vec<Share> = likely
             .into_par_iter()
             .map(|curve| {
-                let run = run(&learner.with(curve));
+                let truth = learner.with(curve);
+                let runs: Vec<Foresight> = (0..runs as u64).map(|seed| run(&truth, seed)).collect();
+                let mean = |value: fn(&Foresight) -> f64| {
+                    runs.iter().map(value).sum::<f64>() / runs.len() as f64
+                };
                 Share {
                     weight: curve.weight,
-                    known: (known + run.known - expected).clamp(0.0, 1.0),
-                    slope: run.spread,
+                    known: mean(|run| run.known),
+                    slope: mean(|run| run.spread),
                     doubt: curve.doubt,
                 }
             })
@@ -147,3 +147,5 @@ impl Plan {
 
 /// A curve with less weight is left out of a prediction.
 const UNLIKELY: f64 = 0.005;
+/// At most so many runs through the days stand for one curve.
+const MOST_RUNS: usize = 8;

@@ -56,6 +56,14 @@ impl Review {
         let outcome = |(share, place): &(f64, Place)| share * place.read(after);
         self.outcomes.iter().map(outcome).sum()
     }
+
+    /// Puts what an amount of cards comes to after it among the memories; with the seconds it takes.
+    fn pass(&self, mass: &mut [f64], amount: f64) -> f64 {
+        for (share, place) in self.outcomes {
+            place.add(mass, amount * share);
+        }
+        amount * self.seconds
+    }
 }
 
 /// Cards that stand alike.
@@ -93,18 +101,6 @@ pub struct Values {
     pub waits: Vec<Vec<Vec<f64>>>,
     /// A first answer, by block.
     pub first: Vec<f64>,
-}
-
-/// What is expected of the days.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Load {
-    /// Seconds, by block.
-    pub seconds: Vec<f64>,
-    /// Expected number of cards known at the exam.
-    pub known: f64,
-    /// The sum of p(1 − p) over all cards: the variance of the number known, and the slope of
-    /// the score against a shift in logits.
-    pub spread: f64,
 }
 
 impl Course {
@@ -210,26 +206,21 @@ impl Course {
         Some(review.worth(&values.after[u]) - prices[u] * review.seconds)
     }
 
-    /// What the days will look like when all follow the values, softly.
-    pub fn load(&self, values: &Values, prices: &[f64], groups: &[Group], new: f64) -> Load {
+    /// How many seconds each block takes when all follow the values, softly.
+    pub fn load(&self, values: &Values, prices: &[f64], groups: &[Group], new: f64) -> Vec<f64> {
         let n = self.blocks.len();
-        let mut load = Load {
-            seconds: vec![0.0; n],
-            known: 0.0,
-            spread: 0.0,
-        };
+        let mut seconds = vec![0.0; n];
         let mut mass = vec![vec![0.0; POINTS]; n];
         let shares = soft(0.0, values.first.iter().map(|worth| Some(*worth)));
-        for (u, share) in shares.1.iter().enumerate() {
-            load.pass(&mut mass[u], u, &self.first, new * share);
+        for (u, share) in shares.iter().enumerate() {
+            seconds[u] += self.first.pass(&mut mass[u], new * share);
         }
         for group in groups {
             let worth = (0..n).map(|u| self.worth(values, prices, group, u));
-            let (stay, shares) = soft(group.stay, worth);
-            load.keep(group.count * stay, group.stay);
+            let shares = soft(group.stay, worth);
             for (u, share) in shares.iter().enumerate() {
                 if let Some(review) = &group.reviews[u] {
-                    load.pass(&mut mass[u], u, review, group.count * share);
+                    seconds[u] += review.pass(&mut mass[u], group.count * share);
                 }
             }
         }
@@ -241,39 +232,22 @@ impl Course {
                 }
                 let kept = self.kept[l][point];
                 let worth = values.waits[l].iter().map(|row| Some(row[point]));
-                let (stay, shares) = soft(kept, worth);
-                load.keep(amount * stay, kept);
+                let shares = soft(kept, worth);
                 for (later, share) in shares.iter().enumerate() {
                     let u = l + 1 + later;
                     if amount * share > 1e-9 {
                         let review = &self.between(l, u)[point];
-                        load.pass(&mut mass[u], u, review, amount * share);
+                        seconds[u] += review.pass(&mut mass[u], amount * share);
                     }
                 }
             }
         }
-        load
+        seconds
     }
 }
 
-impl Load {
-    /// An amount of cards is reviewed in block `u`.
-    fn pass(&mut self, mass: &mut [f64], u: usize, review: &Review, amount: f64) {
-        self.seconds[u] += amount * review.seconds;
-        for (share, place) in review.outcomes {
-            place.add(mass, amount * share);
-        }
-    }
-
-    /// An amount of cards goes into the exam at that recall.
-    fn keep(&mut self, amount: f64, recall: f64) {
-        self.known += amount * recall;
-        self.spread += amount * recall * (1.0 - recall);
-    }
-}
-
-/// The shares of staying and of each choice, by their worth (softmax).
-fn soft(stay: f64, worth: impl Iterator<Item = Option<f64>>) -> (f64, Vec<f64>) {
+/// The shares of each choice beside staying, by their worth (softmax).
+fn soft(stay: f64, worth: impl Iterator<Item = Option<f64>>) -> Vec<f64> {
     let worth: Vec<Option<f64>> = worth.collect();
     let best = worth.iter().flatten().copied().fold(stay, f64::max);
     let share = |worth: f64| {
@@ -285,5 +259,5 @@ fn soft(stay: f64, worth: impl Iterator<Item = Option<f64>>) -> (f64, Vec<f64>) 
     for share in &mut shares {
         *share /= total;
     }
-    (share(stay) / total, shares)
+    shares
 }

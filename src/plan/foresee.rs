@@ -9,7 +9,7 @@ use super::{Exam, Standing};
 use crate::schedule::Scheduler;
 
 /// As many cards stand for all; the minutes are scaled likewise.
-const SAMPLE: usize = 300;
+pub const SAMPLE: usize = 300;
 
 /// What is expected of a day.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -59,7 +59,7 @@ pub(super) fn scaled_prices(
         let middle = (low + high) / 2.0;
         let prices = scaled(middle);
         let load = course.load(&course.values(&prices), &prices, groups, new);
-        if load.seconds.iter().sum::<f64>() > left {
+        if load.iter().sum::<f64>() > left {
             low = middle;
         } else {
             high = middle;
@@ -92,7 +92,7 @@ pub(super) fn fair_prices(
             } else {
                 exam.seconds * block.days as f64
             };
-            let over = (load.seconds[u] / seconds.max(1.0) - 1.0).clamp(-1.0, 1.5);
+            let over = (load[u] / seconds.max(1.0) - 1.0).clamp(-1.0, 1.5);
             // A day with room at the least price is as it should be.
             if over > 0.0 || prices[u] > PRICES.0 {
                 furthest = furthest.max(over.abs());

@@ -199,3 +199,29 @@ proptest! {
         prop_assert!(asked.iter().all(|card| *card < cards.len()));
     }
 }
+
+/// What is predicted is what the days come to, however few they are and however scarce the time.
+#[test]
+fn a_prediction_is_what_the_days_come_to() {
+    let learner = Learner::average(scheduler().decay());
+    let known = Learner {
+        curves: vec![Curve {
+            weight: 1.0,
+            decay: learner.decay,
+            shift: 0.0,
+            doubt: 0.0,
+        }],
+        ..learner
+    };
+    for (cards, days, minutes) in [(44, 1, 5.0), (44, 1, 8.0), (900, 100, 5.0)] {
+        let cards = vec![Standing::New; cards];
+        let (plan, foresight) = foreseen(&cards, exam(days, minutes));
+        let said = plan.predicted(&scheduler(), &known, 50, 0.0).score;
+        let asked = 1.0 - foresight.left_out / cards.len() as f64;
+        assert!(said <= asked, "{said} of {asked} asked");
+        assert!(
+            (said - foresight.known).abs() < 0.05,
+            "{said} {foresight:?}"
+        );
+    }
+}

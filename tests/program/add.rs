@@ -103,9 +103,9 @@ fn the_place_of_another_card_is_said() {
     ];
     let ran = add(&house, &replies).fine();
     assert!(
-        ran.out.contains(
-            "warning[cross-cue]: the question of another card says `the Black Sea`\n"
-        ) && ran.out.contains("the answer here in line 10\n"),
+        ran.out
+            .contains("warning[cross-cue]: the question of another card says `the Black Sea`\n")
+            && ran.out.contains("the answer here in line 10\n"),
         "{}",
         ran.out
     );

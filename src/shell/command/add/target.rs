@@ -125,19 +125,22 @@ impl Target {
 }
 
 /// Whether a finding is about the new card, alone or together with others; where those are is noted.
-fn concerns(
-    finding: &mut Diagnostic,
-    place: &Range<usize>,
-    line: impl Fn(usize) -> usize,
-) -> bool {
+fn concerns(finding: &mut Diagnostic, place: &Range<usize>, line: impl Fn(usize) -> usize) -> bool {
     let main = (&finding.span, &finding.label);
-    let others = finding.labels.iter().map(|other| (&other.span, &other.text));
+    let others = finding
+        .labels
+        .iter()
+        .map(|other| (&other.span, &other.text));
     let (own, elsewhere): (Vec<_>, Vec<_>) = std::iter::once(main)
         .chain(others)
         .partition(|(span, _)| place.contains(&span.start));
     let lines: Vec<String> = elsewhere
         .into_iter()
-        .map(|(span, label)| format!("{label} in line {}", line(span.start)).trim().to_owned())
+        .map(|(span, label)| {
+            format!("{label} in line {}", line(span.start))
+                .trim()
+                .to_owned()
+        })
         .collect();
     let concerned = !own.is_empty();
     if concerned && !lines.is_empty() {
