@@ -86,7 +86,7 @@ fn the_place_of_another_card_is_said() {
     let house = House::new();
     house.write(
         "rivers.toml",
-        &format!(
+        format!(
             "{DECK}\n[[card]]\nid = \"danube-sea\"\nsource = \"atlas#1\"\n\
              question = \"Into which sea does the Danube flow?\"\nanswer = \"the Black Sea\"\n"
         ),

@@ -131,10 +131,14 @@ impl Brief {
 
     /// The name of the card of a place.
     pub fn name(&self, place: usize) -> &str {
+        std::str::from_utf8(self.name_bytes(place)).unwrap_or_default()
+    }
+
+    fn name_bytes(&self, place: usize) -> &[u8] {
         let names = self.from + self.len() * (WIDE + INDEXED) + self.counts[1] * 4;
         let (start, end) = self.span(place, 3);
         let name = self.tables.get(names + start..names + end);
-        std::str::from_utf8(name.unwrap_or_default()).unwrap_or_default()
+        name.unwrap_or_default()
     }
 
     /// The place of the card of a name.
@@ -152,7 +156,7 @@ impl Brief {
         (first..self.len())
             .take_while(|nth| self.small(at(*nth)) == hash)
             .map(|nth| self.small(at(nth) + 4) as usize)
-            .find(|place| *place < self.len() && self.name(*place) == name)
+            .find(|place| *place < self.len() && self.name_bytes(*place) == name.as_bytes())
     }
 
     /// The tags of a card.

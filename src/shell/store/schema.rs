@@ -15,6 +15,7 @@ pub const STEPS: &[&str] = &[
     include_str!("step-4.sql"),
     include_str!("step-5.sql"),
     include_str!("step-6.sql"),
+    include_str!("step-7.sql"),
 ];
 
 /// How many steps a database has taken.
