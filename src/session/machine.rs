@@ -121,6 +121,8 @@ pub struct Session {
     dropped: usize,
     /// Cards that were gone when they were to be asked, and have not been told yet.
     passed_over: usize,
+    /// The moment of the last answer, while the question after it has not been opened.
+    waits: Option<Moment>,
 }
 
 impl Session {
@@ -151,6 +153,7 @@ impl Session {
             coming: Vec::new(),
             dropped: 0,
             passed_over: 0,
+            waits: None,
         };
         session.open_next(now);
         session
@@ -162,8 +165,17 @@ impl Session {
         self.loads = loads;
     }
 
+    /// Opens the question after the last answer, if that has not been done: apart from the answer,
+    /// as its deck may have to be read, and what was answered is to be kept before.
+    pub fn go_on(&mut self) {
+        if let Some(now) = self.waits.take() {
+            self.open_next(now);
+        }
+    }
+
     /// What is to be done now.
-    pub fn step(&self) -> Step {
+    pub fn step(&mut self) -> Step {
+        self.go_on();
         match &self.current {
             None => Step::Done(self.summary()),
             Some(current) if current.revealed => Step::Rate {
@@ -182,6 +194,7 @@ impl Session {
     /// Does what the learner wants. The event of the outcome is to be stored before the
     /// outcome is shown; where that fails, the sitting cannot go on.
     pub fn answer(&mut self, action: Action, now: Moment, took_ms: u32) -> Outcome {
+        self.go_on();
         let outcome = match action {
             Action::Reply(reply) => self.reply(reply, now, took_ms),
             Action::Skip => self.skip(now, took_ms),
@@ -202,7 +215,8 @@ impl Session {
         outcome
     }
 
-    /// The open card with the number of its answers that count; none when nothing is open.
+    /// The open card with the number of its answers that count; none when nothing is open, as after
+    /// an answer until the sitting goes on.
     pub fn open_card(&self) -> Option<(&CardId, u32)> {
         let current = self.current.as_ref()?;
         let reviews = self.slots[current.slot]

@@ -62,6 +62,7 @@ impl Driver<'_> {
         let clock = &self.config.clock;
         front.start(start)?;
         loop {
+            self.session.go_on();
             self.pass_over_answered()?;
             let gone = self.session.passed_over();
             if gone > 0 {

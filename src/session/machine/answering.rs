@@ -169,7 +169,7 @@ impl Session {
         });
         self.settle(now);
         self.current = None;
-        self.open_next(now);
+        self.waits = Some(now);
         self.outcome_of_last(Outcome::Marked)
     }
 

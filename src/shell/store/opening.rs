@@ -209,6 +209,8 @@ pub fn still(path: &Path) -> Option<PathBuf> {
 pub fn prepare(connection: &Connection) -> Result<(), Fault> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(32);
+    // A statement is planned once, and not again for each value that is bound to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // A write-ahead log that is not ours must not get into the store when this is closed again.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     match connection.pragma_query_value(None, "application_id", |row| row.get(0))? {
