@@ -16,6 +16,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::material::{Gap, Material, Statement};
 use super::proposal::Proposal;
+use super::standalone::pronoun;
 use crate::source::Kind;
 
 /// A way of making cards.
@@ -84,9 +85,16 @@ fn proposal(form: &'static str, statement: &Statement, about: &[&Gap]) -> Propos
 
 /// What a person should look at, with what was changed in the sentence.
 fn check(statement: &Statement, what: &str) -> String {
+    let mut said = what.to_owned();
     match (&statement.mended, statement.part) {
-        (Some(mended), _) => format!("{what} In the text, {mended}: is that who or what is meant?"),
-        (None, true) => format!("{what} Only a part of the sentence: does it hold by itself?"),
-        (None, false) => what.to_owned(),
+        (Some(mended), _) => said.push_str(&format!(
+            " In the text, {mended}: is that who or what is meant?"
+        )),
+        (None, true) => said.push_str(" Only a part of the sentence: does it hold by itself?"),
+        (None, false) => {}
     }
+    if let Some(pronoun) = pronoun(&statement.text) {
+        said.push_str(&format!(" Does it say what `{pronoun}` stands for?"));
+    }
+    said
 }

@@ -148,7 +148,10 @@ impl Material {
                     let here = facts.iter().filter(|fact| fact.sentence == place);
                     let gaps = gaps(&words, here, &known, title, count);
                     if english
-                        && (somebody_unsaid(&words, &gaps) || standalone::points_elsewhere(&words))
+                        && (somebody_unsaid(&words, &gaps)
+                            || standalone::points_elsewhere(&words)
+                            // What it stands for may be in the other part.
+                            || part && standalone::pronoun(&words).is_some())
                     {
                         continue;
                     }

@@ -487,6 +487,14 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
     words::words(text).any(|word| word == "ones")
 }
 
+/// The first pronoun that may stand for something the text does not say.
+pub(super) fn pronoun(text: &str) -> Option<&str> {
+    words::words(text).find(|word| {
+        let lower = word.to_lowercase();
+        matches!(lower.as_str(), "it" | "they" | "them" | "he" | "she" | "him")
+    })
+}
+
 /// Whether something is done to `it` or `them` before anything else is named.
 fn object_pronoun(text: &str) -> bool {
     words::words(text)
