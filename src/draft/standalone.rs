@@ -491,7 +491,10 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
 pub(super) fn pronoun(text: &str) -> Option<&str> {
     words::words(text).find(|word| {
         let lower = word.to_lowercase();
-        matches!(lower.as_str(), "it" | "they" | "them" | "he" | "she" | "him")
+        matches!(
+            lower.as_str(),
+            "it" | "they" | "them" | "he" | "she" | "him"
+        )
     })
 }
 

@@ -227,7 +227,7 @@ impl Course {
         for l in 0..n {
             let here = std::mem::take(&mut mass[l]);
             for (point, amount) in here.into_iter().enumerate() {
-                if amount < 1e-9 {
+                if amount < TRACE {
                     continue;
                 }
                 let kept = self.kept[l][point];
@@ -235,7 +235,7 @@ impl Course {
                 let shares = soft(kept, worth);
                 for (later, share) in shares.iter().enumerate() {
                     let u = l + 1 + later;
-                    if amount * share > 1e-9 {
+                    if amount * share > TRACE {
                         let review = &self.between(l, u)[point];
                         seconds[u] += review.pass(&mut mass[u], amount * share);
                     }
@@ -246,13 +246,19 @@ impl Course {
     }
 }
 
+/// An amount of cards that makes no difference.
+const TRACE: f64 = 1e-6;
+/// A choice is left out that is this many times the softness worse than the best: one in a thousand
+/// would make it.
+const NEGLIGIBLE: f64 = -7.0;
+
 /// The shares of each choice beside staying, by their worth (softmax).
 fn soft(stay: f64, worth: impl Iterator<Item = Option<f64>>) -> Vec<f64> {
     let worth: Vec<Option<f64>> = worth.collect();
     let best = worth.iter().flatten().copied().fold(stay, f64::max);
     let share = |worth: f64| {
         let below = (worth - best) / SOFTNESS;
-        if below < -30.0 { 0.0 } else { below.exp() }
+        if below < NEGLIGIBLE { 0.0 } else { below.exp() }
     };
     let mut shares: Vec<f64> = worth.iter().map(|worth| worth.map_or(0.0, share)).collect();
     let total = share(stay) + shares.iter().sum::<f64>();

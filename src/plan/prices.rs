@@ -15,7 +15,7 @@ const FIRST_PRICE: f64 = 2e-3;
 /// a second.
 const PRICES: (f64, f64) = (1e-6, 0.2);
 /// How often prices are mended from nothing.
-const ROUNDS: usize = 60;
+const ROUNDS: usize = 40;
 /// A load this near to its seconds is near enough, as a share of them.
 const NEAR: f64 = 0.02;
 /// How often the scale of earlier prices is halved in on.
@@ -109,7 +109,9 @@ pub(super) fn fair_prices(
             summed += 1.0;
         }
     }
-    sums.into_iter().map(|sum| (sum / summed).exp()).collect()
+    let mean: Vec<f64> = sums.into_iter().map(|sum| (sum / summed).exp()).collect();
+    // Where time is scarce they are still too low by then.
+    scaled_prices(course, groups, new, exam, &mean)
 }
 
 /// Cards that stand alike, drawn together.

@@ -89,22 +89,28 @@ impl Basis<'_> {
         plan.predicted(self.scheduler, self.learner, questions, guess)
     }
 
-    /// What other minutes would give, where a table of that is shown.
-    fn alternatives(&self, arguments: &args::Plan, request: &Request) -> Vec<(f64, Prediction)> {
+    /// What other minutes would give, where a table of that is shown; `prices` are those of the plan.
+    fn alternatives(
+        &self,
+        arguments: &args::Plan,
+        request: &Request,
+        prices: &[f64],
+    ) -> Vec<(f64, Prediction)> {
         let other = |minutes: &f64| !arguments.json && (minutes - request.minutes).abs() > 1e-9;
         let minutes: Vec<f64> = ALTERNATIVES.into_iter().filter(other).collect();
         minutes
             .into_par_iter()
-            .map(|minutes| (minutes, self.with_minutes(request, minutes)))
+            .map(|minutes| (minutes, self.with_minutes(request, minutes, prices)))
             .collect()
     }
 
-    fn with_minutes(&self, request: &Request, minutes: f64) -> Prediction {
+    /// Days under other minutes are as dear beside each other as they are in the plan.
+    fn with_minutes(&self, request: &Request, minutes: f64, prices: &[f64]) -> Prediction {
         let request = Request {
             minutes,
             ..request.clone()
         };
-        self.predicted(&self.plan(&request, None), &request)
+        self.predicted(&self.plan(&request, Some(prices)), &request)
     }
 }
 
@@ -197,13 +203,9 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
             }
         }
     }
-    let planned = || {
-        let plan = basis.plan(&request, None);
-        let predicted = basis.predicted(&plan, &request);
-        (plan, predicted)
-    };
-    let alternatives = || basis.alternatives(arguments, &request);
-    let ((plan, predicted), alternatives) = rayon::join(planned, alternatives);
+    let plan = basis.plan(&request, None);
+    let predicted = basis.predicted(&plan, &request);
+    let alternatives = basis.alternatives(arguments, &request, &plan.priced().prices());
     let mut actions: Vec<(Option<Uuid>, Action)> = store
         .plans()?
         .into_iter()
@@ -236,7 +238,7 @@ fn same_decks(one: &[String], other: &[String]) -> bool {
 
 /// About how many plans are made to answer.
 fn steps(arguments: &args::Plan) -> usize {
-    let search = if arguments.score.is_some() { 9 } else { 0 };
+    let search = if arguments.score.is_some() { 12 } else { 0 };
     let alternatives = if arguments.json {
         0
     } else {
@@ -248,18 +250,36 @@ fn steps(arguments: &args::Plan) -> usize {
 /// The least whole minutes a day that are expected to give a score; the best score there is
 /// where none do.
 fn least_minutes(basis: &Basis<'_>, request: &Request, score: f64) -> Result<f64, Prediction> {
-    let best = basis.with_minutes(request, MOST_MINUTES);
+    let planned = |minutes| {
+        let request = Request {
+            minutes,
+            ..request.clone()
+        };
+        let plan = basis.plan(&request, None);
+        let predicted = basis.predicted(&plan, &request);
+        (plan, predicted)
+    };
+    let (plan, best) = planned(MOST_MINUTES);
     if best.score < score {
         return Err(best);
     }
+    let prices = plan.priced().prices();
     let (mut low, mut high) = (0.0, MOST_MINUTES);
     while high - low > 1.0 {
         let middle = ((low + high) / 2.0_f64).floor().max(low + 1.0);
-        if basis.with_minutes(request, middle).score >= score {
+        if basis.with_minutes(request, middle, &prices).score >= score {
             high = middle;
         } else {
             low = middle;
         }
+    }
+    // Prices of its own make a plan a little better than those of another.
+    let reached = |minutes| planned(minutes).1.score >= score;
+    while high > 1.0 && reached(high - 1.0) {
+        high -= 1.0;
+    }
+    while high < MOST_MINUTES && !reached(high) {
+        high += 1.0;
     }
     Ok(high)
 }
@@ -339,7 +359,7 @@ fn show(config: &Config, arguments: &args::Plan) -> Result<Ended> {
                 &kept.request,
                 &priced,
                 predicted,
-                basis.alternatives(arguments, &kept.request),
+                basis.alternatives(arguments, &kept.request, prices),
             )?;
         } else {
             let plan = basis.plan(&kept.request, Some(prices));
@@ -351,7 +371,7 @@ fn show(config: &Config, arguments: &args::Plan) -> Result<Ended> {
                 &kept.request,
                 plan.priced(),
                 predicted,
-                basis.alternatives(arguments, &kept.request),
+                basis.alternatives(arguments, &kept.request, prices),
             )?;
         }
     }
