@@ -10,9 +10,12 @@ use fsrs::{ComputeParametersInput, FSRSItem, FSRSReview, compute_parameters};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::Rng;
+use retain::plan::learner::Learner;
+use retain::plan::{Exam, Plan, Standing};
 use retain::review::Rating;
 use retain::schedule::forecast::{Forecaster, Switches};
 use retain::schedule::history::{Answer, History};
+use retain::schedule::outlook::Strength;
 use retain::schedule::{Graded, Scheduler, fit};
 use uuid::Uuid;
 
@@ -57,6 +60,48 @@ fn log() -> Vec<Answer> {
     }
     answers.sort_by_key(|answer| answer.day);
     answers
+}
+
+/// Cards before an exam: a third new, the others with memories of all kinds.
+fn standings(cards: usize) -> Vec<Standing> {
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut share = || f64::from(rng.next_u32()) / f64::from(u32::MAX);
+    let mut standing = |n: usize| {
+        if n.is_multiple_of(3) {
+            return Standing::New;
+        }
+        let strength = Strength {
+            stability: (share() * 100_f64.ln()).exp() as f32,
+            difficulty: (2.0 + 7.0 * share()) as f32,
+        };
+        Standing::Seen {
+            strength,
+            days_ago: 1 + (share() * 30.0) as i64,
+        }
+    };
+    (0..cards).map(&mut standing).collect()
+}
+
+/// A plan for so many cards and days at 20 minutes a day, with its predicted score: made anew, and
+/// by the prices of an earlier one, as on each further day and for other minutes.
+#[divan::bench(args = [(300, 60, true), (300, 60, false), (5000, 180, true), (5000, 180, false)], sample_count = 5)]
+fn plan(bencher: Bencher<'_, '_>, (cards, days, anew): (usize, usize, bool)) {
+    let scheduler = Scheduler::new(None, 0.9).unwrap();
+    let learner = Learner::average(scheduler.decay());
+    let cards = standings(cards);
+    let exam = Exam {
+        days,
+        seconds: 1200.0,
+        today: 1200.0,
+    };
+    let prices = Plan::new(&scheduler, &learner, &cards, exam, None)
+        .priced()
+        .prices();
+    let before = (!anew).then_some(&prices[..]);
+    bencher.bench(|| {
+        let plan = Plan::new(&scheduler, &learner, &cards, exam, before);
+        plan.predicted(&scheduler, &learner, 50, 0.0)
+    });
 }
 
 /// The same as the crate wants it.

@@ -22,7 +22,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 use course::Course;
-use foresee::{Foresight, SAMPLE, foresee};
+use foresee::{Foresight, SAMPLE, Sample, foresee};
 use learner::{Curve, Learner};
 pub use predict::{Prediction, Share, predict};
 pub use priced::{Choice, Priced};
@@ -111,12 +111,12 @@ impl Plan {
         questions: usize,
         guess: f64,
     ) -> Prediction {
+        let priced = &self.priced;
+        let sample = Sample::of(priced, scheduler, learner, &self.cards);
         let run = |truth: &Learner, seed| {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
-            let (priced, cards) = (&self.priced, &self.cards);
-            foresee(
-                priced, scheduler, learner, truth, cards, self.exam, &mut rng,
-            )
+            let exam = self.exam;
+            foresee(priced, scheduler, learner, truth, &sample, exam, &mut rng)
         };
         // Chance says little where cards are many, and runs are short where they are few.
         let runs = (SAMPLE / self.cards.len().max(1)).clamp(1, MOST_RUNS);

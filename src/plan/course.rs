@@ -22,8 +22,6 @@ const SOFTNESS: f64 = 0.01;
 /// A review that is thought of: how long it takes, and which memories come of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Review {
-    /// The probability of recall.
-    pub recall: f64,
     /// Expected seconds.
     pub seconds: f64,
     /// What may come of it, with its probability.
@@ -36,7 +34,6 @@ impl Review {
         let after = scheduler.after(strength, days).map(Place::of);
         let shares = learner.later(recall);
         Self {
-            recall,
             seconds: learner.later_cost(recall),
             outcomes: std::array::from_fn(|rating| (shares[rating], after[rating])),
         }
@@ -45,7 +42,6 @@ impl Review {
     fn first(scheduler: &Scheduler, learner: &Learner) -> Self {
         let after = scheduler.first().map(Place::of);
         Self {
-            recall: 0.0,
             seconds: learner.first_cost(),
             outcomes: std::array::from_fn(|rating| (learner.first[rating], after[rating])),
         }

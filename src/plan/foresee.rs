@@ -4,7 +4,7 @@
 use rand::{Rng, RngExt as _};
 
 use super::learner::Learner;
-use super::priced::Priced;
+use super::priced::{Priced, Prospect};
 use super::{Exam, Standing};
 use crate::schedule::Scheduler;
 
@@ -35,19 +35,44 @@ pub struct Foresight {
     pub spread: f64,
 }
 
+/// Cards that stand for all of an exam, with what each may gain.
+pub struct Sample {
+    cards: Vec<Standing>,
+    prospects: Vec<Option<Prospect>>,
+    /// How many cards each stands for.
+    scale: f64,
+}
+
+impl Sample {
+    /// Cards for whose days `learner` is planned.
+    pub fn of(
+        priced: &Priced,
+        scheduler: &Scheduler,
+        learner: &Learner,
+        cards: &[Standing],
+    ) -> Self {
+        let step = cards.len().div_ceil(SAMPLE).max(1);
+        let run: Vec<Standing> = cards.iter().step_by(step).copied().collect();
+        let prospect = |card: &Standing| priced.prospect(scheduler, learner, *card);
+        Self {
+            prospects: run.iter().map(prospect).collect(),
+            scale: cards.len() as f64 / run.len().max(1) as f64,
+            cards: run,
+        }
+    }
+}
+
 /// Runs through the days: what is asked is chosen for `learner`, what comes of it is that of `truth`.
 pub fn foresee(
     priced: &Priced,
     scheduler: &Scheduler,
     learner: &Learner,
     truth: &Learner,
-    cards: &[Standing],
+    sample: &Sample,
     exam: Exam,
     rng: &mut impl Rng,
 ) -> Foresight {
-    let step = cards.len().div_ceil(SAMPLE).max(1);
-    let mut run: Vec<Standing> = cards.iter().step_by(step).copied().collect();
-    let scale = cards.len() as f64 / run.len().max(1) as f64;
+    let (mut run, scale) = (sample.cards.clone(), sample.scale);
     let (mut days, mut over) = (Vec::with_capacity(exam.days), 0.0);
     for day in 0..exam.days {
         let seconds = if day == 0 { exam.today } else { exam.seconds };
@@ -58,7 +83,7 @@ pub fn foresee(
             new: 0.0,
             seconds: 0.0,
         };
-        for choice in priced.on(day, scheduler, learner, &run) {
+        for choice in priced.among(day, scheduler, learner, &run, &sample.prospects) {
             if left <= 0.0 {
                 break;
             }

@@ -1,7 +1,7 @@
 //! What is worth asking on a day, once its seconds have a price.
 
 use super::Standing;
-use super::course::{Course, Values};
+use super::course::{Course, Group, Values};
 use super::grid::Place;
 use super::learner::Learner;
 use super::prices::block_prices;
@@ -60,6 +60,18 @@ impl Priced {
         learner: &Learner,
         cards: &[Standing],
     ) -> Vec<Choice> {
+        self.among(day, scheduler, learner, cards, &[])
+    }
+
+    /// The same, with the prospects of those cards that have been looked into before.
+    pub(super) fn among(
+        &self,
+        day: usize,
+        scheduler: &Scheduler,
+        learner: &Learner,
+        cards: &[Standing],
+        prospects: &[Option<Prospect>],
+    ) -> Vec<Choice> {
         let place = self
             .course
             .blocks
@@ -75,7 +87,18 @@ impl Priced {
                     self.in_run(place, *strength, *days_ago)
                 }
                 Standing::Seen { strength, days_ago } => {
-                    self.again(place, scheduler, learner, *strength, *days_ago)
+                    let known = prospects.get(card).and_then(Option::as_ref);
+                    let known = known.filter(|_| *days_ago > 0);
+                    match known {
+                        Some(known) => self.again(place, &known.group, || known.kept[place]),
+                        None => {
+                            let (course, strength) = (&self.course, *strength);
+                            let group = course.group(scheduler, learner, 1.0, strength, *days_ago);
+                            self.again(place, &group, || {
+                                self.kept(place, scheduler, learner, strength, *days_ago)
+                            })
+                        }
+                    }
                 }
             };
             let Some(Gains { now, ever, seconds }) = gains else {
@@ -139,32 +162,67 @@ impl Priced {
         })
     }
 
-    /// What a seen card gains in a block; none where that is the day of its last answer.
+    /// What a seen card gains in a block; none where that is the day of its last answer. `kept` is
+    /// the recall at the exam after an answer there.
     fn again(
+        &self,
+        place: usize,
+        group: &Group,
+        kept: impl FnOnce() -> Option<f64>,
+    ) -> Option<Gains> {
+        let worth = |u| self.course.worth(&self.values, &self.prices, group, u);
+        let (now, review) = worth(place).zip(group.reviews[place].as_ref())?;
+        let later = (place + 1..self.course.blocks.len()).filter_map(worth);
+        let wait = later.fold(group.stay, f64::max);
+        Some(Gains {
+            now: (now - wait) / review.seconds,
+            ever: (kept()? - group.stay) / review.seconds,
+            seconds: review.seconds,
+        })
+    }
+
+    /// The expected recall at the exam of a card that is answered in a block.
+    fn kept(
         &self,
         place: usize,
         scheduler: &Scheduler,
         learner: &Learner,
         strength: Strength,
         days_ago: i64,
-    ) -> Option<Gains> {
-        let course = &self.course;
-        let group = course.group(scheduler, learner, 1.0, strength, days_ago);
-        let worth = |u| course.worth(&self.values, &self.prices, &group, u);
-        let (now, review) = worth(place).zip(group.reviews[place].as_ref())?;
-        let later = (place + 1..course.blocks.len()).filter_map(worth);
-        let wait = later.fold(group.stay, f64::max);
-        let block = course.blocks[place];
-        let days = u32::try_from(days_ago + block.middle() as i64).ok()?;
-        let left = (course.exam - block.middle()) as f64;
+    ) -> Option<f64> {
+        let middle = self.course.blocks[place].middle();
+        let days = u32::try_from(days_ago + middle as i64).ok()?;
+        let recall = learner.recall(strength.stability, f64::from(days));
+        let left = (self.course.exam - middle) as f64;
         let outcomes = scheduler.after(strength, days);
-        let kept = expected(outcomes, learner.later(review.recall), learner, left);
-        Some(Gains {
-            now: (now - wait) / review.seconds,
-            ever: (kept - group.stay) / review.seconds,
-            seconds: review.seconds,
+        Some(expected(outcomes, learner.later(recall), learner, left))
+    }
+
+    /// What a card that has been answered before today may gain in any block.
+    pub(super) fn prospect(
+        &self,
+        scheduler: &Scheduler,
+        learner: &Learner,
+        standing: Standing,
+    ) -> Option<Prospect> {
+        let Standing::Seen { strength, days_ago } = standing else {
+            return None;
+        };
+        let kept = |place| self.kept(place, scheduler, learner, strength, days_ago);
+        (days_ago > 0).then(|| Prospect {
+            group: self
+                .course
+                .group(scheduler, learner, 1.0, strength, days_ago),
+            kept: (0..self.course.blocks.len()).map(kept).collect(),
         })
     }
+}
+
+/// What a card may gain, as long as it is not answered.
+pub(super) struct Prospect {
+    group: Group,
+    /// The expected recall at the exam after an answer, by block.
+    kept: Vec<Option<f64>>,
 }
 
 /// What an answer gains for each second.

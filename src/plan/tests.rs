@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::foresee::{Foresight, foresee};
+use super::foresee::{Foresight, Sample, foresee};
 use super::*;
 
 fn scheduler() -> Scheduler {
@@ -23,14 +23,10 @@ fn foreseen(cards: &[Standing], exam: Exam) -> (Plan, Foresight) {
     let learner = Learner::average(scheduler.decay());
     let plan = Plan::new(&scheduler, &learner, cards, exam, None);
     let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let priced = plan.priced();
+    let sample = Sample::of(priced, &scheduler, &learner, cards);
     let foresight = foresee(
-        plan.priced(),
-        &scheduler,
-        &learner,
-        &learner,
-        cards,
-        exam,
-        &mut rng,
+        priced, &scheduler, &learner, &learner, &sample, exam, &mut rng,
     );
     (plan, foresight)
 }
@@ -182,7 +178,9 @@ proptest! {
         let said = plan.predicted(&scheduler, &learner, 10, 0.0);
         prop_assert!(0.0 <= said.low && said.low <= said.score && said.score <= said.high && said.high <= 1.0, "{said:?}");
         let mut rng = ChaCha8Rng::seed_from_u64(1);
-        let foresight = foresee(plan.priced(), &scheduler, &learner, &learner, &cards, exam, &mut rng);
+        let priced = plan.priced();
+        let sample = Sample::of(priced, &scheduler, &learner, &cards);
+        let foresight = foresee(priced, &scheduler, &learner, &learner, &sample, exam, &mut rng);
         for day in &foresight.days {
             prop_assert!(day.seconds.is_finite() && day.reviews >= 0.0 && day.new >= 0.0, "{day:?}");
         }

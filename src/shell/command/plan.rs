@@ -10,7 +10,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use retain::day::{self, Moment};
-use retain::plan::foresee::{Foresight, foresee};
+use retain::plan::foresee::{Foresight, Sample, foresee};
 use retain::plan::learner::Learner;
 use retain::plan::record::{self, Action, Kept, Request};
 use retain::plan::{Plan, Prediction, Priced};
@@ -79,9 +79,9 @@ impl Basis<'_> {
     fn foresee(&self, priced: &Priced, request: &Request) -> Foresight {
         let exam = plans::exam(request, self.state, self.now.day);
         let mut rng = ChaCha8Rng::seed_from_u64(0);
-        let cards = &self.cards.standings;
         let (scheduler, learner) = (self.scheduler, self.learner);
-        foresee(priced, scheduler, learner, learner, cards, exam, &mut rng)
+        let sample = Sample::of(priced, scheduler, learner, &self.cards.standings);
+        foresee(priced, scheduler, learner, learner, &sample, exam, &mut rng)
     }
 
     fn predicted(&self, plan: &Plan, request: &Request) -> Prediction {
