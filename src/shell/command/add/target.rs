@@ -144,7 +144,8 @@ fn concerns(finding: &mut Diagnostic, place: &Range<usize>, line: impl Fn(usize)
         .collect();
     let concerned = !own.is_empty();
     if concerned && !lines.is_empty() {
-        finding.note = Some(lines.join(", "));
+        let notes = finding.note.take().into_iter().chain([lines.join(", ")]);
+        finding.note = Some(notes.collect::<Vec<_>>().join("\n  "));
     }
     concerned
 }
