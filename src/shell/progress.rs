@@ -52,6 +52,11 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// Clears it, before anything is said.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
     /// Follows work of another thread up to its end.
     pub fn follow(self, reached: &Receiver<Reached>) {
         loop {
@@ -82,6 +87,6 @@ impl Progress {
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        self.bar.finish_and_clear();
+        self.clear();
     }
 }

@@ -194,6 +194,7 @@ fn make(config: &Config, arguments: &args::Plan, exam: Date) -> Result<Ended> {
         match least_minutes(&basis, &request, score) {
             Ok(minutes) => request.minutes = minutes,
             Err(best) => {
+                basis.progress.clear();
                 talk::say(&format!(
                     "{} is out of reach: even {MOST_MINUTES:.0} min a day give {}; no plan is stored",
                     text::percent(score),
@@ -391,6 +392,7 @@ fn tell(
     mut alternatives: Vec<(f64, Prediction)>,
 ) -> Result<()> {
     let foresight = basis.foresee(priced, request);
+    basis.progress.clear();
     if arguments.json {
         let object = object(basis, request, predicted, &foresight);
         talk::answer(&format!("{object}\n"))?;
