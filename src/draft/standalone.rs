@@ -2,8 +2,11 @@
 //! go, a pronoun at its start gives way to the name that the sentence before begins with.
 
 mod lists;
+mod pronoun;
 
 use self::lists::{HOPELESS, LOOSE_ENDS, POINTERS, SPOKEN, TIES, TIES_WITH_COMMA, VERBS};
+pub(super) use self::pronoun::pronoun;
+use self::pronoun::{object_pronoun, pronoun_before_name};
 use super::words::{self, capitalised, is_word};
 
 /// The fewest words a sentence worth asking has.
@@ -257,7 +260,10 @@ pub(super) fn subject(sentence: &str) -> Option<String> {
     let plain = !words[..end]
         .iter()
         .any(|word| word.ends_with("’s") || word.ends_with("'s"));
-    let whole = end > usize::from(article) && !POINTERS.contains(&words[0].to_lowercase().as_str());
+    let first = words[0].to_lowercase();
+    let lists = [HOPELESS, POINTERS];
+    let points = lists.iter().any(|list| list.contains(&first.as_str()));
+    let whole = end > usize::from(article) && !points;
     (whole && plain && is_verb(verb) && !prepositional(words[0]))
         .then(|| words[..end].join(" "))
         .map(|name| {
@@ -272,54 +278,6 @@ pub(super) fn subject(sentence: &str) -> Option<String> {
 /// Whether it points to what another part of the sentence names: `the two lower ones`.
 pub(super) fn points_elsewhere(text: &str) -> bool {
     words::words(text).any(|word| word == "ones")
-}
-
-/// The first pronoun that may stand for something the text does not say.
-pub(super) fn pronoun(text: &str) -> Option<&str> {
-    words::words(text).find(|word| {
-        let lower = word.to_lowercase();
-        matches!(
-            lower.as_str(),
-            "it" | "they" | "them" | "he" | "she" | "him"
-        )
-    })
-}
-
-/// Whether something is done to `it` or `them` before anything else is named.
-fn object_pronoun(text: &str) -> bool {
-    words::words(text)
-        .skip(1)
-        .take(4)
-        .any(|word| matches!(word, "it" | "them" | "him"))
-}
-
-/// Whether `he` or `they` comes before anything it could stand for; and `its` behind a date, as
-/// elsewhere its owner may follow: `In its first year the company …`.
-fn pronoun_before_name(text: &str) -> bool {
-    let all: Vec<&str> = words::words(text).collect();
-    let number = |n: usize| {
-        all.get(n)
-            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let mut dated = false;
-    for (n, word) in all.iter().enumerate() {
-        let lower = word.to_lowercase();
-        if matches!(lower.as_str(), "he" | "she" | "him" | "they" | "them")
-            || dated && matches!(lower.as_str(), "his" | "her" | "its" | "their")
-        {
-            return true;
-        }
-        // The number, or the month beside it.
-        let month = n > 0 && (number(n - 1) || number(n + 1));
-        if number(n) || month && word.starts_with(char::is_uppercase) {
-            dated = true;
-        } else if (n > 0 && word.starts_with(char::is_uppercase))
-            || (n == 0 && !words::is_stop(&lower))
-        {
-            return false;
-        }
-    }
-    false
 }
 
 #[cfg(test)]

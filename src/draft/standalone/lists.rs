@@ -62,51 +62,7 @@ pub(super) const TIES: &[&str] = &[
     "moreover",
 ];
 
-/// What points out of the sentence when it stands at its start.
-pub(super) const POINTERS: &[&str] = &[
-    "this",
-    "that",
-    "these",
-    "those",
-    "such",
-    "both",
-    "they",
-    "their",
-    "them",
-    "here",
-    "another",
-    "others",
-    "other",
-    "neither",
-    "either",
-    "each",
-    "some",
-    "one",
-    "then",
-    "there",
-    "later",
-    "afterwards",
-    "afterward",
-    "soon",
-    "earlier",
-    "until",
-    "more",
-    "most",
-    "many",
-    "several",
-    "few",
-    "all",
-    "none",
-    "nobody",
-    "what",
-    "who",
-    "which",
-    "why",
-    "how",
-    "if",
-    "because",
-];
-/// Of `POINTERS` the ones that nothing in the sentence can save.
+/// What points out of the sentence when it stands at its start, and nothing in it can save that.
 pub(super) const HOPELESS: &[&str] = &[
     "this",
     "that",
@@ -128,6 +84,11 @@ pub(super) const HOPELESS: &[&str] = &[
     "afterward",
     "soon",
     "earlier",
+];
+/// What points out of it only with a verb behind it: `some were`, but not `some towns were`.
+pub(super) const POINTERS: &[&str] = &[
+    "other", "each", "some", "one", "there", "until", "more", "most", "many", "several", "few",
+    "all", "none", "nobody", "what", "who", "which", "why", "how", "if", "because",
 ];
 
 /// What points out of the sentence wherever it stands.
